@@ -1,0 +1,213 @@
+import type { Alert, AlertStatus } from "../shared/alerts.ts";
+import type { Page, PageQuery } from "../shared/api.ts";
+import type { AttributeValue, Severity, StoredEvent } from "../shared/events.ts";
+import type { ControlEntry, LogEntry } from "../shared/log.ts";
+import type { Metric, MetricVersion } from "../shared/metrics.ts";
+import type { ServerEventName } from "../shared/socket.ts";
+
+/** A validated event on its way into the log; `timestamp` null means the time of the commit. */
+export interface NewEvent {
+  readonly id: string | null;
+  readonly type: string;
+  readonly source: string;
+  readonly timestamp: number | null;
+  readonly severity: Severity | null;
+  readonly value: number | null;
+  readonly userId: string | null;
+  readonly attributes: Readonly<Record<string, AttributeValue>> | null;
+}
+
+export interface AppendResult {
+  readonly accepted: number;
+  /** Indexes into the appended events whose (source, id) the log already holds. */
+  readonly duplicates: readonly number[];
+  /** Those of `duplicates` that came with another body. */
+  readonly reused: readonly number[];
+}
+
+/** The write side's counters; the engine adds evaluated, late and pending. */
+export interface LogCounters {
+  readonly received: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+}
+
+/** What one commit added, in seq order, duplicates left out. */
+export interface CommittedBatch {
+  readonly at: number;
+  readonly entries: readonly LogEntry[];
+  /** The counters as they stand after this commit. */
+  readonly counters: LogCounters;
+}
+
+export interface LogPosition {
+  /** 0 when the log is empty. */
+  readonly seq: number;
+  readonly at: number;
+}
+
+export interface EventFilter {
+  /** An exact type, or a beginning of one and `*`. */
+  readonly type?: string | undefined;
+  readonly source?: string | undefined;
+  /** Epoch ms, inclusive / exclusive, on the event's own timestamp. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Case-insensitive text found in type, source, id, user or attributes. */
+  readonly q?: string | undefined;
+  /** Only events of these log positions. */
+  readonly seqs?: readonly number[] | undefined;
+}
+
+/** The queue in front of the writer is at its bound; nothing of the request was taken. */
+export class LogOverloadedError extends Error {
+  override readonly name = "LogOverloadedError";
+}
+
+/** The store refused the commit (disk full, I/O error); nothing of the batch was written. */
+export class LogUnavailableError extends Error {
+  override readonly name = "LogUnavailableError";
+}
+
+/**
+ * The append-only log of events and control entries. One writer; an entry is durable when `append` resolves.
+ * Appends are committed in the order of the calls, many to a commit.
+ */
+export interface EventLog {
+  /** Commits all of the events or none. Throws {@link LogOverloadedError} or {@link LogUnavailableError}. */
+  append(events: readonly NewEvent[], rejected: number): Promise<AppendResult>;
+  /** Commits one control entry; resolves with its seq. */
+  appendControl(entry: ControlEntry): Promise<number>;
+  /** Called once a commit, in order, before the promises of its appends resolve. Set once, before the first append. */
+  onCommit(listener: (batch: CommittedBatch) => void): void;
+  /** Resolves when the queue has room again; at once when it has. */
+  whenWritable(): Promise<void>;
+  /** The stamp (`at`) of the oldest commit that is handed to the writer and not reported yet. */
+  inFlightSince(): number | undefined;
+  /** The newest position on disk. */
+  position(): LogPosition;
+  counters(): LogCounters;
+  /** Entries after `seq`, oldest first, read lazily on a connection of its own. */
+  entriesAfter(seq: number): Iterable<LogEntry>;
+  /** Events newest first. A page may be short although `nextCursor` is set: a search reads a bounded number of rows. */
+  list(filter: EventFilter, page: PageQuery): Page<StoredEvent>;
+  /** Commits what is queued, then closes. */
+  close(): Promise<void>;
+}
+
+/** One frame of a stored channel. */
+export interface OutboxFrame {
+  readonly channel: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly event: ServerEventName;
+  /** The frame's `data`, as JSON text: encoded once, sent many times. */
+  readonly payload: string;
+}
+
+/** How far the engine's effects are committed. */
+export interface Progress {
+  readonly appliedSeq: number;
+  /** Timers due up to here (epoch ms) have been run and their effects committed. */
+  readonly appliedAt: number;
+  readonly evaluated: number;
+  readonly late: number;
+}
+
+/** What one turn of the engine changes; committed in one transaction with its frames and the progress. */
+export interface EffectCommit {
+  /** Upserted unless the stored revision is already as high. */
+  readonly alerts: readonly Alert[];
+  readonly metricsPut: readonly { readonly metric: Metric; readonly actor: string }[];
+  readonly metricsDeleted: readonly string[];
+  /** Frames to be numbered and stored, in order. */
+  readonly frames: readonly Omit<OutboxFrame, "seq">[];
+  readonly progress: Progress;
+}
+
+export interface EffectStore {
+  progress(): Promise<Progress>;
+  /** Returns the frames with their channel's next numbers. */
+  commit(commit: EffectCommit): Promise<OutboxFrame[]>;
+}
+
+export interface AlertFilter {
+  readonly status?: readonly AlertStatus[] | undefined;
+  readonly severity?: readonly Severity[] | undefined;
+  readonly domain?: readonly string[] | undefined;
+  readonly metricId?: string | undefined;
+  /** Epoch ms on `startedAt`, inclusive / exclusive. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly q?: string | undefined;
+}
+
+export interface AlertStore {
+  get(id: string): Promise<Alert | undefined>;
+  /** Newest `startedAt` first. */
+  list(filter: AlertFilter, page: PageQuery): Promise<Page<Alert>>;
+  /** Open alerts (pending, firing, acknowledged), newest first, at most `limit`. */
+  open(limit: number): Promise<Alert[]>;
+  /** How many are firing or acknowledged, by severity. */
+  countActive(): Promise<Record<Severity, number>>;
+}
+
+export interface MetricStore {
+  get(id: string): Promise<Metric | undefined>;
+  getByName(name: string): Promise<Metric | undefined>;
+  /** By name. */
+  list(): Promise<Metric[]>;
+  versions(id: string): Promise<MetricVersion[]>;
+}
+
+export interface OutboxStore {
+  /** The newest seq of a channel, 0 when it never had a frame. */
+  position(channel: string): Promise<number>;
+  /** Frames after `seq`, oldest first, at most `limit`. */
+  after(channel: string, seq: number, limit: number): Promise<OutboxFrame[]>;
+  /** The lowest seq still kept; position + 1 when none is. */
+  oldest(channel: string): Promise<number>;
+  /** Keeps the newest `keep` frames of each channel; returns how many went. */
+  prune(keep: number): Promise<number>;
+}
+
+export interface Checkpoint {
+  readonly seq: number;
+  readonly at: number;
+  /** Identifies the layout of `state`; another one is not loaded. */
+  readonly format: string;
+  readonly state: Uint8Array;
+}
+
+export interface CheckpointStore {
+  latest(): Promise<Checkpoint | undefined>;
+  /** Saves and drops all but the newest two. */
+  save(checkpoint: Checkpoint): Promise<void>;
+}
+
+export interface AuditEntry {
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly detail: unknown;
+}
+
+export interface AuditStore {
+  record(entry: AuditEntry): Promise<void>;
+  list(page: PageQuery): Promise<Page<AuditEntry & { id: number }>>;
+}
+
+/** Everything Crowsnest writes besides the log. */
+export interface AppDatabase {
+  readonly effects: EffectStore;
+  readonly alerts: AlertStore;
+  readonly metrics: MetricStore;
+  readonly outbox: OutboxStore;
+  readonly checkpoints: CheckpointStore;
+  readonly audit: AuditStore;
+  /** Runs a trivial query; throws when the database cannot be reached. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
