@@ -93,10 +93,21 @@ export const silenceInputSchema = z
     duration: durationSchema.optional(),
     comment: z.string().max(2_000).optional(),
   })
-  .refine((silence) => (silence.endsAt === undefined) !== (silence.duration === undefined), { path: ["endsAt"], message: "exactly one of endsAt and duration" })
+  .refine((silence) => (silence.endsAt === undefined) !== (silence.duration === undefined), {
+    path: ["endsAt"],
+    message: "exactly one of endsAt and duration",
+  })
   .meta({ id: "SilenceInput" });
 
 export const silenceSchema = z
-  .object({ id: z.string(), matchers: matchersSchema, startsAt: isoSchema, endsAt: isoSchema, comment: z.string().optional(), createdBy: z.string(), createdAt: isoSchema })
+  .object({
+    id: z.string(),
+    matchers: matchersSchema,
+    startsAt: isoSchema,
+    endsAt: isoSchema,
+    comment: z.string().optional(),
+    createdBy: z.string(),
+    createdAt: isoSchema,
+  })
   .meta({ id: "Silence" });
 export type Silence = z.infer<typeof silenceSchema>;

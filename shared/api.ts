@@ -31,7 +31,11 @@ export const roleSchema = z.enum(ROLES).meta({ id: "Role" });
 export type Role = z.infer<typeof roleSchema>;
 
 export const healthCheckSchema = z
-  .object({ status: z.enum(["ok", "degraded", "unreachable", "not_configured"]), latencyMs: z.number().optional(), detail: z.string().optional() })
+  .object({
+    status: z.enum(["ok", "degraded", "unreachable", "not_configured"]),
+    latencyMs: z.number().optional(),
+    detail: z.string().optional(),
+  })
   .meta({ id: "HealthCheck" });
 export type HealthCheck = z.infer<typeof healthCheckSchema>;
 

@@ -131,7 +131,10 @@ export type IngestError = z.infer<typeof ingestErrorSchema>;
 
 export const ingestResultSchema = z
   .object({ accepted: z.int(), duplicates: z.int(), rejected: z.int(), errors: z.array(ingestErrorSchema) })
-  .meta({ id: "IngestResult", description: "Every accepted event is durable when this is sent. A duplicate with another body is listed with the message `id_reused`." });
+  .meta({
+    id: "IngestResult",
+    description: "Every accepted event is durable when this is sent. A duplicate with another body is listed with the message `id_reused`.",
+  });
 export type IngestResult = z.infer<typeof ingestResultSchema>;
 
 /** Counts of the whole life of this data directory; received = accepted + duplicates + rejected, accepted = evaluated + late + pending. */

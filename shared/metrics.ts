@@ -33,7 +33,10 @@ export type EventField = "value" | "severity" | "userId" | "source" | "type" | `
 const typePatternSchema = z
   .string()
   .max(128)
-  .regex(/^([a-z0-9_-]+(\.[a-z0-9_-]+)*(\.?\*)?|\*)$/, "expected an event type such as login.failed, or a beginning of one and *, such as payment.*");
+  .regex(
+    /^([a-z0-9_-]+(\.[a-z0-9_-]+)*(\.?\*)?|\*)$/,
+    "expected an event type such as login.failed, or a beginning of one and *, such as payment.*",
+  );
 
 export const FILTER_OPS = ["eq", "ne", "gt", "gte", "lt", "lte", "in", "contains", "exists"] as const;
 
@@ -74,11 +77,16 @@ export const aggregateSchema = z
   .superRefine((aggregate, context) => {
     const { kind } = aggregate;
     if (NEEDS_FIELD.has(kind) && !aggregate.field) context.addIssue({ code: "custom", path: ["field"], message: `${kind} needs a field` });
-    if ((kind === "count" || kind === "ratio") && aggregate.field) context.addIssue({ code: "custom", path: ["field"], message: `${kind} takes no field` });
-    if (kind === "percentile" && aggregate.percentile === undefined) context.addIssue({ code: "custom", path: ["percentile"], message: "required with kind percentile" });
-    if (kind !== "percentile" && aggregate.percentile !== undefined) context.addIssue({ code: "custom", path: ["percentile"], message: "only with kind percentile" });
-    if (kind === "ratio" && !aggregate.where?.length) context.addIssue({ code: "custom", path: ["where"], message: "ratio needs the conditions whose share it is" });
-    if (kind !== "ratio" && aggregate.where) context.addIssue({ code: "custom", path: ["where"], message: "only with kind ratio; select.where narrows every kind" });
+    if ((kind === "count" || kind === "ratio") && aggregate.field)
+      context.addIssue({ code: "custom", path: ["field"], message: `${kind} takes no field` });
+    if (kind === "percentile" && aggregate.percentile === undefined)
+      context.addIssue({ code: "custom", path: ["percentile"], message: "required with kind percentile" });
+    if (kind !== "percentile" && aggregate.percentile !== undefined)
+      context.addIssue({ code: "custom", path: ["percentile"], message: "only with kind percentile" });
+    if (kind === "ratio" && !aggregate.where?.length)
+      context.addIssue({ code: "custom", path: ["where"], message: "ratio needs the conditions whose share it is" });
+    if (kind !== "ratio" && aggregate.where)
+      context.addIssue({ code: "custom", path: ["where"], message: "only with kind ratio; select.where narrows every kind" });
   })
   .meta({ id: "Aggregate", description: "rate is per second; ratio is the share of the selected events that meet `where`." });
 export type Aggregate = z.infer<typeof aggregateSchema>;
@@ -119,7 +127,10 @@ const definitionShape = {
   recoverAt: z.number().optional().meta({ description: "The value at which a firing alert recovers; the threshold when left out." }),
   cooldown: durationSchema.optional().meta({ description: "A breach this soon after the resolve reopens the same alert." }),
   labels: z.record(z.string().min(1).max(64), z.string().max(256)).optional(),
-  runbookUrl: z.url({ protocol: /^https?$/ }).max(2_000).optional(),
+  runbookUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
 };
 
 /** The slide of a window that names none: size/60, at least 1 s, rounded up to a divisor of the size. */
@@ -150,7 +161,8 @@ function checkWindow(metric: Definition, context: z.RefinementCtx): void {
   if (size % slide !== 0) return issue(["slide"], "must divide the size");
   const sketch = metric.aggregate.kind === "distinct" || metric.aggregate.kind === "percentile";
   const most = sketch ? METRIC_LIMITS.sketchPanes : METRIC_LIMITS.panes;
-  if (size / slide > most) issue(["slide"], `size/slide is ${size / slide}, at most ${most}${sketch ? ` for ${metric.aggregate.kind}` : ""}`);
+  if (size / slide > most)
+    issue(["slide"], `size/slide is ${size / slide}, at most ${most}${sketch ? ` for ${metric.aggregate.kind}` : ""}`);
 }
 
 function checkRecovery(metric: Definition, context: z.RefinementCtx): void {

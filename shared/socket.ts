@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { alertSchema, type Alert } from "./alerts.ts";
-import { anomalySchema, type Anomaly } from "./anomalies.ts";
-import { eventSchema, type EventView } from "./events.ts";
-import { metricValueSchema, type MetricValue } from "./metrics.ts";
+import { type Alert, alertSchema } from "./alerts.ts";
+import { type Anomaly, anomalySchema } from "./anomalies.ts";
+import { type EventView, eventSchema } from "./events.ts";
+import { type MetricValue, metricValueSchema } from "./metrics.ts";
 import { isoSchema } from "./time.ts";
 
 /** Channels by their first word; some may be narrowed by `:<key>`. `stored` ones number their frames for ever. */
@@ -101,7 +101,10 @@ export const subscribeAckSchema = z
     z.object({ ok: z.literal(true), channel: z.string(), seq: z.int(), epoch: z.string(), gap: z.literal(true).optional() }),
     z.object({ ok: z.literal(false), code: z.string(), detail: z.string() }),
   ])
-  .meta({ id: "SubscribeAck", description: "`seq` is the channel's position now; the backlog, when `since` was given, follows up to it, then live frames." });
+  .meta({
+    id: "SubscribeAck",
+    description: "`seq` is the channel's position now; the backlog, when `since` was given, follows up to it, then live frames.",
+  });
 export type SubscribeAck = z.infer<typeof subscribeAckSchema>;
 
 export interface ServerToClientEvents {

@@ -65,7 +65,9 @@ export function toIso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-export const isoSchema = z.iso.datetime({ precision: 3 }).meta({ id: "Timestamp", description: "ISO 8601 UTC with milliseconds.", example: "2026-10-31T23:59:59.000Z" });
+export const isoSchema = z.iso
+  .datetime({ precision: 3 })
+  .meta({ id: "Timestamp", description: "ISO 8601 UTC with milliseconds.", example: "2026-10-31T23:59:59.000Z" });
 
 /** An instant as a client may write it, turned into epoch milliseconds. */
 export const instantSchema = z
