@@ -3,7 +3,7 @@ interface HostWithEnv {
 }
 
 /** Whether this run is the long one (`npm run soak`) rather than part of `npm test`. */
-export const soaking = (globalThis as HostWithEnv).process?.env?.["SOAK"] === "1";
+export const soaking = (globalThis as HostWithEnv).process?.env?.SOAK === "1";
 
 /** How many to do: `small` in `npm test`, `large` in `npm run soak`. */
 export function scale(small: number, large: number): number {
