@@ -70,6 +70,17 @@ export class LogUnavailableError extends Error {
   override readonly name = "LogUnavailableError";
 }
 
+/** A list was asked to go on from a cursor that it never gave out. */
+export class BadCursorError extends Error {
+  override readonly name = "BadCursorError";
+}
+
+/**
+ * Whether the log takes appends: `full` while the disk is short of space (it opens again by itself), `failed` for good when the
+ * writer died.
+ */
+export type LogHealth = "open" | "full" | "failed" | "closed";
+
 /**
  * The append-only log of events and control entries. One writer; an entry is durable when `append` resolves.
  * Appends are committed in the order of the calls, many to a commit.
@@ -88,9 +99,10 @@ export interface EventLog {
   /** The newest position on disk. */
   position(): LogPosition;
   counters(): LogCounters;
+  health(): LogHealth;
   /** Entries after `seq`, oldest first, read lazily on a connection of its own. */
   entriesAfter(seq: number): Iterable<LogEntry>;
-  /** Events newest first. A page may be short although `nextCursor` is set: a search reads a bounded number of rows. */
+  /** Events newest first. A page may be short although `nextCursor` is set: a search reads a bounded number of rows. Throws {@link BadCursorError}. */
   list(filter: EventFilter, page: PageQuery): Page<StoredEvent>;
   /** Commits what is queued, then closes. */
   close(): Promise<void>;
@@ -145,7 +157,7 @@ export interface AlertFilter {
 
 export interface AlertStore {
   get(id: string): Promise<Alert | undefined>;
-  /** Newest `startedAt` first. */
+  /** Newest `startedAt` first. Throws {@link BadCursorError}. */
   list(filter: AlertFilter, page: PageQuery): Promise<Page<Alert>>;
   /** Open alerts (pending, firing, acknowledged), newest first, at most `limit`. */
   open(limit: number): Promise<Alert[]>;
@@ -196,6 +208,7 @@ export interface AuditEntry {
 
 export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
+  /** Newest first. Throws {@link BadCursorError}. */
   list(page: PageQuery): Promise<Page<AuditEntry & { id: number }>>;
 }
 
