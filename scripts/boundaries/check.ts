@@ -16,7 +16,8 @@ const matchesAny = (file: string, patterns: readonly string[] = []) => patterns.
 /** Tests, and helpers in a `testing` folder that only tests import. */
 const isTestCode = (file: string) => isTestFile(file) || file.split("/").includes("testing");
 
-const packageOf = (specifier: string) => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+/** `@scope/name` or `name` of what an import names. */
+export const packageOf = (specifier: string) => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 
 /** Path of a relative import from the checkout, undefined for a package. */
 function resolveImport(file: string, specifier: string): string | undefined {
