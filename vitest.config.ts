@@ -1,9 +1,11 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import { soaking } from "./shared/testing/scale.ts";
 
 export default defineConfig({
   test: {
     include: ["{shared,streams,db,server,client,scripts}/**/*.test.{ts,tsx}"],
-    testTimeout: 60_000,
+    exclude: soaking ? configDefaults.exclude : [...configDefaults.exclude, "**/*.soak.test.ts"],
+    testTimeout: soaking ? 30 * 60_000 : 60_000,
     hookTimeout: 120_000,
     // Two cores: more files at once only make the timed waits of integration tests longer.
     maxWorkers: 2,
