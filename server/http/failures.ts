@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Logger } from "pino";
+import { LogOverloadedError, LogUnavailableError } from "../../db/ports.ts";
+import { ApiError } from "./api-error.ts";
+import { asApiError, problemOf, sendProblem } from "./problem.ts";
+import { ClientGoneError, drain } from "./read-body.ts";
+import { logFailure } from "./request-log.ts";
+import { pathOf, stateOf } from "./request-state.ts";
+import { API_HEADERS } from "./security-headers.ts";
+
+const API_HEADER_MAP: Readonly<Record<string, string>> = Object.fromEntries(API_HEADERS);
+
+/** The log's refusals as the API words them; whoever retries after the given seconds loses nothing. */
+export function storeError(error: unknown, members: ApiError["options"]["members"] = {}): unknown {
+  if (error instanceof LogOverloadedError) {
+    return new ApiError("overloaded", "The queue in front of the event log is full; nothing of the request was taken.", {
+      headers: { "Retry-After": "1" },
+      members,
+    });
+  }
+  if (error instanceof LogUnavailableError) {
+    return new ApiError("storage_unavailable", "The event log cannot be written at the moment.", {
+      headers: { "Retry-After": "5" },
+      members,
+    });
+  }
+  return error;
+}
+
+/** Ends a request that failed with its problem document; the one place where errors become answers. */
+export function answerFailure(logger: Logger, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (error instanceof ClientGoneError) {
+    response.destroy();
+    return;
+  }
+  const known = asApiError(storeError(error));
+  if (known.code === "internal") logFailure(logger, request, error);
+  const { id } = stateOf(request);
+  const headers = { ...API_HEADER_MAP, "X-Request-Id": id, ...known.options.headers };
+  sendProblem(response, problemOf(known, pathOf(request), id), headers);
+  drain(request);
+}
