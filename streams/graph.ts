@@ -1,0 +1,56 @@
+import { concatMap, connectable, filter, map, type Observable, Subject, type Subscription } from "rxjs";
+import type { StoredEvent } from "../shared/events.ts";
+import type { Engine } from "./engine.ts";
+import { rateOver } from "./operators/rate-over.ts";
+import type { EngineEffect } from "./ports.ts";
+import type { PlacedInput } from "./replay.ts";
+
+/** What one input came to. */
+export interface Turn extends PlacedInput {
+  readonly effects: readonly EngineEffect[];
+}
+
+/** The whole topology: one queue of inputs in, every stream that the edges listen to out. */
+export interface Graph {
+  /** Each input with its effects, in order; what the sinks store. */
+  readonly turns$: Observable<Turn>;
+  /** The events of each commit, for the live tail. */
+  readonly events$: Observable<readonly StoredEvent[]>;
+  /** Events a second over the last `RATE_WINDOW_MS` of inputs. */
+  readonly rate$: Observable<number>;
+  /** Metrics that were switched off because they threw. */
+  readonly failures$: Observable<Extract<EngineEffect, { kind: "metric.failed" }>>;
+  /** Starts the flow. Subscribe the sinks first: nothing is kept for those who come later. */
+  connect(): Subscription;
+}
+
+const RATE_WINDOW_MS = 5_000;
+
+/*
+ *  inputs$ ──► step ──► turns$ ──┬──────────────────────────► sinks (alerts, metrics, progress, frames)
+ *                                ├── events of each commit ─► events$   (live tail)
+ *                                ├── counted ─ rateOver ────► rate$     (status)
+ *                                └── metric.failed ─────────► failures$ (log)
+ */
+export function createGraph(inputs$: Observable<PlacedInput>, engine: Engine): Graph {
+  const turns$ = connectable(inputs$.pipe(map((placed): Turn => ({ ...placed, effects: engine.step(placed.input) }))), {
+    connector: () => new Subject(),
+    resetOnDisconnect: false,
+  });
+  return {
+    turns$,
+    events$: turns$.pipe(
+      map(({ input }) => (input.kind === "events" ? input.events : [])),
+      filter((events) => events.length > 0),
+    ),
+    rate$: turns$.pipe(
+      map(({ input }) => ({ at: input.at, count: input.kind === "events" ? input.events.length : 0 })),
+      rateOver(RATE_WINDOW_MS),
+    ),
+    failures$: turns$.pipe(
+      concatMap(({ effects }) => effects),
+      filter((effect) => effect.kind === "metric.failed"),
+    ),
+    connect: () => turns$.connect(),
+  };
+}

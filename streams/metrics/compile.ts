@@ -1,0 +1,94 @@
+import type { Filter, Metric, ThresholdOp } from "../../shared/metrics.ts";
+import { windowMs } from "../../shared/metrics.ts";
+import { durationMs } from "../../shared/time.ts";
+import { type CompiledAggregate, compileAggregate } from "./aggregates.ts";
+import { compileGrouping, type Grouping } from "./group-key.ts";
+import { compilePredicate, type Predicate } from "./predicate.ts";
+
+/** A metric's definition turned into functions and numbers. All times are in ms. */
+export interface CompiledMetric {
+  readonly metric: Metric;
+  readonly select: { readonly types: readonly string[]; readonly where?: readonly Filter[] | undefined };
+  readonly selects: Predicate;
+  readonly grouping: Grouping;
+  readonly aggregate: CompiledAggregate;
+  readonly slideMs: number;
+  /** Panes of a window: size / slide. */
+  readonly panes: number;
+  /** Panes that an on-time event may lie behind the current one: lateness / slide, rounded up. */
+  readonly latePanes: number;
+  readonly threshold: number;
+  readonly breaches: (value: number) => boolean;
+  /** Whether a value ends a breach: no longer beyond the threshold, and back to `recoverAt` where there is one. */
+  readonly recovers: (value: number) => boolean;
+  /** The value further beyond the threshold. */
+  readonly worse: (a: number, b: number) => number;
+  /** `lt` and `lte`: the breach lies below. */
+  readonly below: boolean;
+  /**
+   * A part of a window cannot be judged: of a count that must not be low, half a window is always low. Such a metric is
+   * judged on complete windows only.
+   */
+  readonly needsWholeWindow: boolean;
+  /** Without an event its groups cannot come to breach, so only those near the threshold are looked at. */
+  readonly quiet: boolean;
+  readonly forMs: number;
+  readonly cooldownMs: number;
+}
+
+/** Compiles a threshold metric. Throws for aggregates and conditions that this version does not run. */
+export function compileMetric(metric: Metric, latenessMs: number): CompiledMetric {
+  const { condition } = metric;
+  if (!("op" in condition)) throw new Error("the engine of this version runs threshold conditions only");
+  const { sizeMs, slideMs } = windowMs(metric.window);
+  const aggregate = compileAggregate(metric.aggregate, sizeMs);
+  const { op, threshold } = condition;
+  const below = op === "lt" || op === "lte";
+  const breaches = compileBreach(op, threshold);
+  return {
+    metric,
+    select: metric.select,
+    selects: compilePredicate(metric.select.where ?? []),
+    grouping: compileGrouping(metric.groupBy ?? []),
+    aggregate,
+    slideMs,
+    panes: sizeMs / slideMs,
+    latePanes: Math.ceil(latenessMs / slideMs),
+    threshold,
+    breaches,
+    recovers: compileRecovery(breaches, below, metric.recoverAt),
+    worse: below ? Math.min : Math.max,
+    below,
+    needsWholeWindow: below && aggregate.zeroWhenEmpty,
+    quiet: !below && aggregate.fallsWhenIdle && !(aggregate.zeroWhenEmpty && breaches(0)),
+    forMs: metric.for ? durationMs(metric.for) : 0,
+    cooldownMs: metric.cooldown ? durationMs(metric.cooldown) : 0,
+  };
+}
+
+function compileBreach(op: ThresholdOp, threshold: number): (value: number) => boolean {
+  switch (op) {
+    case "gt":
+      return (value) => value > threshold;
+    case "gte":
+      return (value) => value >= threshold;
+    case "lt":
+      return (value) => value < threshold;
+    case "lte":
+      return (value) => value <= threshold;
+  }
+}
+
+function compileRecovery(breaches: (value: number) => boolean, below: boolean, recoverAt: number | undefined): (value: number) => boolean {
+  if (recoverAt === undefined) return (value) => !breaches(value);
+  return below ? (value) => !breaches(value) && value >= recoverAt : (value) => !breaches(value) && value <= recoverAt;
+}
+
+/** Whether two definitions fill the same windows, so that a change from one to the other can keep them. */
+export function sameWindows(a: Metric, b: Metric): boolean {
+  return windowShape(a) === windowShape(b);
+}
+
+function windowShape(metric: Metric): string {
+  return JSON.stringify([metric.select, metric.aggregate, metric.groupBy ?? [], windowMs(metric.window)]);
+}
