@@ -103,8 +103,8 @@ export function readModule(file: string, code: string): ModuleFacts {
       if (name && withoutGlobal(name) === "Date" && args.length === 0) uses.push({ name: "new Date()", line: lineOf(start) });
       const [target, base] = args;
       if (name !== "URL" || !target || !base || code.slice(base.start, base.end) !== "import.meta.url") return;
-      const specifier = unquote(code.slice(target.start, target.end));
-      if (/\.[cm]?[jt]sx?$/.test(specifier)) imports.push({ specifier, line: lineOf(start), typeOnly: false });
+      for (const [, specifier = ""] of code.slice(target.start, target.end).matchAll(/["'`]([^"'`]+\.[cm]?[jt]sx?)["'`]/g))
+        imports.push({ specifier, line: lineOf(start), typeOnly: false });
     },
     CallExpression({ callee, arguments: args, start }) {
       const name = dottedName(callee, code);
