@@ -1,6 +1,6 @@
 import path from "node:path";
 import { isTestFile } from "../tools/repository.ts";
-import { type ImportFact, type ModuleFacts, readModule } from "./module-facts.ts";
+import type { ImportFact, ModuleFacts } from "./module-facts.ts";
 import { bans, directions, doors, MAX_FOLDERS, scheduledFolders, timedOperators, type ZoneRule, zones } from "./rules.ts";
 
 export interface Violation {
@@ -20,7 +20,7 @@ const isTestCode = (file: string) => isTestFile(file) || file.split("/").include
 export const packageOf = (specifier: string) => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 
 /** Path of a relative import from the checkout, undefined for a package. */
-function resolveImport(file: string, specifier: string): string | undefined {
+export function resolveImport(file: string, specifier: string): string | undefined {
   return specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : undefined;
 }
 
@@ -85,11 +85,10 @@ function checkShape(file: string, facts: ModuleFacts): string[] {
   ];
 }
 
-/** Checks one module, `file` being its path from the checkout. Throws on a syntax error. */
-export function checkModule(file: string, code: string): Violation[] {
+/** Checks one module, `file` being its path from the checkout. */
+export function checkModule(file: string, facts: ModuleFacts): Violation[] {
   const zone = zones[file.split("/")[0] ?? ""];
   if (!zone) return [];
-  const facts = readModule(file, code);
   const violations = [
     ...facts.imports.flatMap((fact) => checkImport(file, fact, zone).map((message) => ({ file, line: fact.line, message }))),
     ...checkUses(file, facts),
