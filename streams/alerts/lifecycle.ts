@@ -55,9 +55,11 @@ export interface LifecycleContext {
   readonly sizeMs: number;
   readonly slideMs: number;
   readonly worse: (a: number, b: number) => number;
-  /** The id of an alert whose first breaching window ends at `end`. */
-  readonly idOf: (end: number) => string;
-  readonly open: (observation: Observation) => TrackedAlert;
+  /** The id of the `nth` alert (from 1) whose first breaching window ends at `end`. */
+  readonly idOf: (end: number, nth: number) => string;
+  readonly open: (id: string, observation: Observation) => TrackedAlert;
+  /** Whether no window that ends between the two times has recovered, as far as is known now. */
+  readonly unbroken: (fromEnd: number, toEnd: number) => boolean;
   readonly evidence: () => string[];
   readonly emit: (alert: TrackedAlert, at: number) => void;
 }
@@ -72,7 +74,7 @@ export function newTrack(): Track {
 /** Nothing is open, and nothing closed can still change but by reopening. */
 export function isSettled(track: Track): boolean {
   if (track.current || track.runOwner || track.held) return false;
-  return track.closed.every((alert) => alert.run?.closedEnd !== undefined);
+  return track.closed.every((alert) => alert.done);
 }
 
 /** Takes a live evaluation. */
@@ -89,7 +91,7 @@ export function observeLive(context: LifecycleContext, track: Track, seen: Obser
 
 function beginBreach(context: LifecycleContext, track: Track, seen: Observation): void {
   const last = track.closed.at(-1);
-  const alert = last && reopens(context, last, seen) ? reopen(track, last, seen) : context.open(seen);
+  const alert = last && reopens(context, last, seen) ? reopen(track, last, seen) : openNew(context, track, seen);
   track.current = alert;
   if (context.forMs === 0) fire(alert);
   else alert.status = "pending";
@@ -97,15 +99,24 @@ function beginBreach(context: LifecycleContext, track: Track, seen: Observation)
   context.emit(alert, seen.at);
 }
 
+/** Two alerts of a group may begin with the same window only when the first of them has settled on an earlier one. */
+function openNew(context: LifecycleContext, track: Track, seen: Observation): TrackedAlert {
+  const taken = new Set([...track.closed, ...(track.current ? [track.current] : [])].map((alert) => alert.id));
+  let nth = 1;
+  while (taken.has(context.idOf(seen.end, nth))) nth++;
+  return context.open(context.idOf(seen.end, nth), seen);
+}
+
 /** Within the cooldown, or so soon that a new alert would begin with the same window and have the same id. */
 function reopens(context: LifecycleContext, last: TrackedAlert, seen: Observation): boolean {
-  if (last.id === context.idOf(seen.end)) return true;
+  if (last.id === context.idOf(seen.end, 1)) return true;
   return last.status === "resolved" && context.cooldownMs > 0 && seen.at - (last.resolvedAt ?? 0) <= context.cooldownMs;
 }
 
 function reopen(track: Track, alert: TrackedAlert, seen: Observation): TrackedAlert {
   track.closed.pop();
   alert.occurrences++;
+  alert.done = false;
   alert.resolvedAt = undefined;
   alert.acknowledgedBy = undefined;
   alert.breachFrom = seen.end;
@@ -208,9 +219,11 @@ function extendRun(context: LifecycleContext, track: Track, seen: Observation): 
   if (!owner.fired && run.lastEnd - run.firstEnd >= context.forMs) confirm(context, track, owner, seen.at);
 }
 
-/** The alert that announced this breach: the first that reached this window and has no settled breach of its own, or may reopen. */
+/** The alert that announced this breach: the first that is about it and has no settled breach of its own, or may reopen. */
 function claimRun(context: LifecycleContext, track: Track, seen: Observation): TrackedAlert {
-  const reaches = (alert: TrackedAlert) => alert.windowEnd >= seen.end - context.slideMs;
+  const { slideMs } = context;
+  const reaches = (alert: TrackedAlert) =>
+    alert.windowEnd >= seen.end - slideMs && (alert.breachFrom <= seen.end + slideMs || context.unbroken(seen.end, alert.breachFrom));
   const free = (alert: TrackedAlert) => alert.run?.closedEnd === undefined || seen.end - alert.run.closedEnd <= context.cooldownMs;
   const known = [...track.closed, ...(track.current ? [track.current] : [])].find((alert) => reaches(alert) && free(alert));
   track.runOwner = known ?? openSettled(context, track, seen);
@@ -219,7 +232,7 @@ function claimRun(context: LifecycleContext, track: Track, seen: Observation): T
 
 /** Events that came late, but on time, made a window breach that had not when it was live. */
 function openSettled(context: LifecycleContext, track: Track, seen: Observation): TrackedAlert {
-  const alert = context.open(seen);
+  const alert = openNew(context, track, seen);
   amend(alert, seen.at, "found when the window settled");
   alert.status = "pending";
   record(context, alert, seen);
@@ -269,18 +282,16 @@ function retract(context: LifecycleContext, track: Track, alert: TrackedAlert, a
   context.emit(alert, at);
 }
 
-/** Drops closed alerts that nothing can change any more. */
+/** Marks the closed alerts that no settled window can change any more; those that cannot reopen either are dropped. */
 function forget(context: LifecycleContext, track: Track, seen: { at: number; end: number }): void {
-  track.closed = track.closed.filter((alert) => {
-    if (alert === track.runOwner || seen.end < alert.windowEnd) return true;
-    if (alert.status === "retracted") return false;
-    return (alert.run !== undefined && alert.run.closedEnd === undefined) || seen.at - (alert.resolvedAt ?? seen.at) <= context.cooldownMs;
-  });
+  track.closed = track.closed.filter((alert) => alert === track.runOwner || seen.end < alert.windowEnd || alert.status !== "retracted");
+  for (const alert of track.closed) alert.done = seen.end >= alert.windowEnd && alert.run?.closedEnd !== undefined;
+  forgetCooled(track, seen.at, context.cooldownMs);
 }
 
 /** Drops closed alerts that wait for nothing but a reopening that comes too late now. */
 export function forgetCooled(track: Track, at: number, cooldownMs: number): void {
-  track.closed = track.closed.filter((alert) => alert.run?.closedEnd === undefined || at - (alert.resolvedAt ?? at) <= cooldownMs);
+  track.closed = track.closed.filter((alert) => !alert.done || at - (alert.resolvedAt ?? at) <= cooldownMs);
 }
 
 /** Carries out a person's action; false when the alert's state does not allow it. */

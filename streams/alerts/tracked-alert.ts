@@ -35,6 +35,8 @@ export interface TrackedAlert {
   /** Whether it has been firing at least once; a pending one that recovers was never announced as such. */
   fired: boolean;
   run: SettledRun | undefined;
+  /** Closed, and past its last window's lateness: only a reopening can still change it. */
+  done: boolean;
   /** When it was last sent out, to bound how often a mere change of its value is. */
   emittedAt: number;
 }

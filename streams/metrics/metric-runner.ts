@@ -271,6 +271,16 @@ export class MetricRunner {
     if (isSettled(track) && track.closed.length === 0) group.track = undefined;
   }
 
+  private unbroken(group: Group, fromEnd: number, toEnd: number): boolean {
+    const { compiled } = this;
+    for (let end = fromEnd; end < toEnd; end += compiled.slideMs) {
+      const last = Math.round(end / compiled.slideMs) - 1;
+      const value = group.window.value("settled", last - compiled.panes + 1, last);
+      if (value !== null && !compiled.breaches(value) && compiled.recovers(value)) return false;
+    }
+    return true;
+  }
+
   private observation(at: number, end: number, value: number, breach: boolean): Observation {
     return { at, end, value, breach, recovered: !breach && this.compiled.recovers(value) };
   }
@@ -280,16 +290,17 @@ export class MetricRunner {
     const { metric, slideMs, panes, forMs, cooldownMs, worse } = compiled;
     const sizeMs = slideMs * panes;
     const describe = () => compiled.grouping.describe(group.key);
-    const idOf = (end: number) => host.uuid(`${metric.id}|${metric.version}|${canonicalGroup(describe())}|${end}`);
+    const name = (end: number) => `${metric.id}|${metric.version}|${canonicalGroup(describe())}|${end}`;
     return {
       forMs,
       cooldownMs,
       sizeMs,
       slideMs,
       worse,
-      idOf,
-      open: (seen) => {
-        const alert = newAlert(idOf(seen.end), metric.version, seen);
+      idOf: (end, nth) => host.uuid(nth === 1 ? name(end) : `${name(end)}|${nth}`),
+      unbroken: (fromEnd, toEnd) => this.unbroken(group, fromEnd, toEnd),
+      open: (id, seen) => {
+        const alert = newAlert(id, metric.version, seen);
         host.opened(alert.id, this, group.key);
         return alert;
       },
@@ -323,6 +334,7 @@ function newAlert(id: string, metricVersion: number, seen: Observation): Tracked
     amended: [],
     fired: false,
     run: undefined,
+    done: false,
     emittedAt: seen.at,
   };
 }
