@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { Subject, type Subscription } from "rxjs";
 import type { AppDatabase, CommittedBatch, EventLog, LogCounters } from "../../db/ports.ts";
 import type { StoredEvent } from "../../shared/events.ts";
@@ -8,6 +7,7 @@ import type { Engine } from "../../streams/engine.ts";
 import { createGraph } from "../../streams/graph.ts";
 import { inputsOf, type PlacedInput } from "../../streams/replay.ts";
 import type { Publisher } from "../channels/ports.ts";
+import { alertUuid } from "./alert-uuid.ts";
 import { Checkpointer } from "./checkpointer.ts";
 import { EffectSink } from "./effect-sink.ts";
 import type { Runtime, RuntimeStatus } from "./ports.ts";
@@ -30,18 +30,6 @@ export interface RuntimeOptions {
   readonly tail: (events: readonly StoredEvent[]) => void;
   /** Something went wrong that the runtime itself got over. */
   readonly onError: (message: string, error: unknown) => void;
-}
-
-/** The namespace of alert ids, a random UUID; another one would give every alert another id. */
-const ALERT_NAMESPACE = Buffer.from("8c1d0f3e5a7b4e2f9d6c2b1a40f3e7d5", "hex");
-
-/** RFC 9562 UUIDv5 of a name in the namespace of alerts. */
-export function alertUuid(name: string): string {
-  const hash = createHash("sha1").update(ALERT_NAMESPACE).update(name).digest();
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  const hex = hash.toString("hex", 0, 16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 export function createRuntime(options: RuntimeOptions): Runtime {

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+export interface RunningServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const READY_MS = 60_000;
+
+/** Starts a script of this repository and waits for its line `listening on <url>`. */
+async function startProcess(args: readonly string[], env: NodeJS.ProcessEnv, cleanUp: () => Promise<void>): Promise<RunningServer> {
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const url = await listening(child);
+  return {
+    url,
+    stop: async () => {
+      const gone = once(child, "exit");
+      child.kill("SIGTERM");
+      await gone;
+      await cleanUp();
+    },
+  };
+}
+
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("the server did not start")), READY_MS);
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+    if (!child.stdout) return;
+    createInterface(child.stdout).on("line", (line) => {
+      const match = /listening on (http:\/\/\S+)/.exec(line);
+      if (!match?.[1]) return;
+      clearTimeout(timer);
+      resolve(match[1]);
+    });
+  });
+}
+
+/** The built server on a data directory of its own, as `npm start` runs it. */
+export async function startCrowsnest(env: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), "crowsnest-bench-"));
+  const clean = () => rm(dataDir, { recursive: true, force: true });
+  return startProcess(["dist/server/main.js"], { PATH: process.env.PATH, PORT: "0", DATA_DIR: dataDir, ...env }, clean);
+}
+
+/** A bare server of scripts/bench/bare to compare with. */
+export function startBare(name: string): Promise<RunningServer> {
+  return startProcess(["--import", "tsx", `scripts/bench/bare/${name}.ts`], { PATH: process.env.PATH }, async () => {});
+}
+
+export async function postJson(url: string, body: unknown): Promise<Response> {
+  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`POST ${url}: ${response.status} ${await response.text()}`);
+  return response;
+}
