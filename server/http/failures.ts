@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { LogOverloadedError, LogUnavailableError } from "../../db/ports.ts";
-import { ApiError } from "./api-error.ts";
+import { BadCursorError, LogOverloadedError, LogUnavailableError } from "../../db/ports.ts";
+import { PROBLEMS } from "../../shared/problems.ts";
+import { ApiError, invalid } from "./api-error.ts";
 import { asApiError, problemOf, sendProblem } from "./problem.ts";
 import { ClientGoneError, drain } from "./read-body.ts";
-import { logFailure } from "./request-log.ts";
+import { logFailure, logRequest } from "./request-log.ts";
 import { pathOf, stateOf } from "./request-state.ts";
 import { API_HEADERS } from "./security-headers.ts";
 
 const API_HEADER_MAP: Readonly<Record<string, string>> = Object.fromEntries(API_HEADERS);
 
-/** The log's refusals as the API words them; whoever retries after the given seconds loses nothing. */
+/** What the stores refuse, as the API words it; whoever retries after the given seconds loses nothing. */
 export function storeError(error: unknown, members: ApiError["options"]["members"] = {}): unknown {
   if (error instanceof LogOverloadedError) {
     return new ApiError("overloaded", "The queue in front of the event log is full; nothing of the request was taken.", {
@@ -24,6 +25,7 @@ export function storeError(error: unknown, members: ApiError["options"]["members
       members,
     });
   }
+  if (error instanceof BadCursorError) return invalid([{ path: "cursor", message: error.message }]);
   return error;
 }
 
@@ -35,7 +37,8 @@ export function answerFailure(logger: Logger, request: IncomingMessage, response
   }
   const known = asApiError(storeError(error));
   if (known.code === "internal") logFailure(logger, request, error);
-  const { id } = stateOf(request);
+  const { id, logged } = stateOf(request);
+  if (!logged) logRequest(logger, request, PROBLEMS[known.code].status);
   const headers = { ...API_HEADER_MAP, "X-Request-Id": id, ...known.options.headers };
   sendProblem(response, problemOf(known, pathOf(request), id), headers);
   drain(request);

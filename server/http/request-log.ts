@@ -21,6 +21,7 @@ export function logRequest(logger: Logger, request: IncomingMessage, status: num
 
 /** Logs the request once its response is over, however it ends. */
 export function logWhenDone(logger: Logger, request: IncomingMessage, response: ServerResponse): void {
+  stateOf(request).logged = true;
   response.once("close", () => {
     const level = response.statusCode >= 500 ? "warn" : "info";
     logRequest(logger, request, response.writableFinished ? response.statusCode : 499, level);

@@ -15,6 +15,8 @@ export interface RequestState {
   readonly traceId: string | undefined;
   readonly startedAt: number;
   identity: Identity | undefined;
+  /** Whether the request leaves its line in the log when its response is over. */
+  logged: boolean;
 }
 
 const STATE = Symbol("request state");
@@ -40,6 +42,7 @@ export function beginRequest(request: IncomingMessage): RequestState {
     traceId: traceId(request),
     startedAt: performance.now(),
     identity: undefined,
+    logged: false,
   };
   (request as Carrier)[STATE] = state;
   return state;

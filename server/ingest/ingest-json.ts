@@ -19,7 +19,8 @@ interface Posted {
   readonly prefix: string | undefined;
 }
 
-const ONE_ACCEPTED: IngestResult = { accepted: 1, duplicates: 0, rejected: 0, errors: [] };
+/** The answer to nearly every request with one event; the same object each time. */
+export const ONE_ACCEPTED: IngestResult = { accepted: 1, duplicates: 0, rejected: 0, errors: [] };
 
 function unwrap(body: object): Posted {
   if (Array.isArray(body)) return { events: body, prefix: "" };

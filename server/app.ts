@@ -1,0 +1,80 @@
+import cors from "cors";
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from "express";
+import type { Logger } from "pino";
+import type { Config } from "./config/config.ts";
+import { ApiError } from "./http/api-error.ts";
+import { answerFailure } from "./http/failures.ts";
+import type { OriginGuard } from "./http/origin-guard.ts";
+import { logWhenDone } from "./http/request-log.ts";
+import { beginRequest, stateOf } from "./http/request-state.ts";
+import { API_HEADERS, setHeaders } from "./http/security-headers.ts";
+import { postEvents } from "./routes/alerts/post-events.ts";
+import { addConsoleFiles } from "./routes/console-files.ts";
+import { addDocsPage } from "./routes/documents/docs-page.ts";
+import { createRouter, refuseOtherMethods } from "./routes/router.ts";
+import { ROUTES } from "./routes/routes.ts";
+import type { Services } from "./routes/services.ts";
+
+export interface AppOptions {
+  readonly services: Services;
+  readonly logger: Logger;
+  readonly guard: OriginGuard;
+  readonly http: Pick<Config["http"], "corsOrigins" | "rateLimit">;
+  /** The built console. */
+  readonly clientDir: string;
+}
+
+/** Begins each request: its id, and whether it may come in at all. */
+function enter({ guard, services }: AppOptions): RequestHandler {
+  return (request, _response, next) => {
+    beginRequest(request);
+    // Probes come with whatever host their platform uses, and need an answer to the very end.
+    if (!request.url.startsWith("/health")) {
+      guard.check(request);
+      if (!services.identity.accepting) {
+        throw new ApiError("shutting_down", "The server is shutting down.", { headers: { Connection: "close", "Retry-After": "5" } });
+      }
+    }
+    next();
+  };
+}
+
+/** What every answer but that of the event route is given by way of Express. */
+function dress(logger: Logger): RequestHandler {
+  return (request, response, next) => {
+    setHeaders(response, API_HEADERS);
+    response.setHeader("X-Request-Id", stateOf(request).id);
+    logWhenDone(logger, request, response);
+    next();
+  };
+}
+
+function allowOrigins(origins: readonly string[]): RequestHandler {
+  return cors({ origin: [...origins], exposedHeaders: ["X-Request-Id", "Location", "Retry-After"], maxAge: 600 });
+}
+
+/** The whole HTTP side: every route, the documents, the console, and errors as problem documents. */
+export function createApp(options: AppOptions): Express {
+  const { services, logger, http, clientDir } = options;
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", "simple");
+  const router = createRouter({ services, logger, rateLimit: http.rateLimit });
+  app.use(enter(options));
+  if (http.corsOrigins.length > 0) app.use(allowOrigins(http.corsOrigins));
+  // The busiest route comes first and makes its own headers; the rest of the chain is not on its way.
+  router.add(app, postEvents);
+  app.use(dress(logger));
+  for (const route of ROUTES) if (route !== postEvents) router.add(app, route);
+  refuseOtherMethods(app, ROUTES);
+  addDocsPage(app);
+  addConsoleFiles(app, clientDir);
+  app.use(() => {
+    throw new ApiError("not_found", "There is nothing at this address.");
+  });
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    answerFailure(logger, request, response, error);
+  });
+  return app;
+}

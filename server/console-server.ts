@@ -1,0 +1,92 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createApp } from "./app.ts";
+import { attachSocketIo } from "./channels/socket-io.ts";
+import type { Config } from "./config/config.ts";
+import { type Context, createContext, type Overrides } from "./context.ts";
+import { createDefaultMetrics } from "./first-start.ts";
+import { answerClientError } from "./http/client-error.ts";
+
+/** A client that sends and takes nothing for so long is hung up on. */
+const IDLE_MS = 120_000;
+/** Longer than what load balancers keep, so that none sends into a connection that is being closed. */
+const KEEP_ALIVE_MS = 65_000;
+/** Requests under way when the server stops have this long to end. */
+const GRACE_MS = 5_000;
+
+/** One run of Crowsnest: made, started once, destroyed once. */
+export interface ConsoleServer {
+  readonly context: Context;
+  /** Recovers, goes live and listens; resolves with the address. */
+  start(): Promise<string>;
+  /** Takes everything down in the reverse order; every call waits for the same end. */
+  destroy(): Promise<void>;
+}
+
+function createHttpServer(context: Context): Server {
+  const { services, logger, guard, config, clientDir } = context;
+  const app = createApp({ services, logger, guard, http: config.http, clientDir });
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
+  // A body of NDJSON may take any time to arrive, as long as it keeps arriving.
+  server.requestTimeout = 0;
+  server.timeout = IDLE_MS;
+  server.on("clientError", answerClientError);
+  return server;
+}
+
+function listen(server: Server, { host, port }: Config["http"]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const bound = (server.address() as AddressInfo).port;
+      resolve(`http://${host.includes(":") ? `[${host}]` : host}:${bound}`);
+    });
+  });
+}
+
+/** Stops listening and waits for the requests under way; hangs up on those that take too long. */
+function closeHttp(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** Builds a server from its configuration. Throws when a store cannot be opened. */
+export async function createConsoleServer(config: Config, overrides: Overrides = {}): Promise<ConsoleServer> {
+  const context = await createContext(config, overrides);
+  const { services, hub, guard, logger } = context;
+  const server = createHttpServer(context);
+  const sockets = attachSocketIo(server, {
+    hub,
+    guard,
+    allowedOrigins: config.http.corsOrigins,
+    authenticate: services.authenticator.authenticateToken,
+    log: (message, fields) => logger.debug(fields, message),
+  });
+  const unwind = async (): Promise<void> => {
+    services.identity.accepting = false;
+    sockets.close();
+    await closeHttp(server);
+    await services.runtime.stop();
+    await context.close();
+  };
+  let end: Promise<void> | undefined;
+  return {
+    context,
+    async start() {
+      await services.runtime.start();
+      await createDefaultMetrics(services);
+      return listen(server, config.http);
+    },
+    destroy() {
+      end ??= unwind();
+      return end;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import { openSqliteApp } from "../db/database.ts";
+import { openSqliteLog } from "../db/log/sqlite-log.ts";
+import type { AppDatabase, EventLog } from "../db/ports.ts";
+import type { Channel } from "../shared/socket.ts";
+import { createEventSampler } from "./channels/event-sampler.ts";
+import { createHub, type Hub } from "./channels/hub.ts";
+import { createClock } from "./clock.ts";
+import type { Config } from "./config/config.ts";
+import { createAuthenticator } from "./http/authenticator.ts";
+import { createLogger } from "./http/logger.ts";
+import { createOriginGuard, type OriginGuard } from "./http/origin-guard.ts";
+import { createIngest } from "./ingest/create-ingest.ts";
+import { CLIENT_DIR, readVersion } from "./project.ts";
+import { createDocuments } from "./routes/documents/documents.ts";
+import { createMetricWriter } from "./routes/metrics/metric-writer.ts";
+import type { Services } from "./routes/services.ts";
+import { createRuntime } from "./runtime/runtime.ts";
+
+/** Everything that one run of the server is made of. */
+export interface Context {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly services: Services;
+  readonly hub: Hub;
+  readonly guard: OriginGuard;
+  readonly clientDir: string;
+  /** Closes the stores; everything that uses them has ended before. */
+  close(): Promise<void>;
+}
+
+/** What tests put in the place of the real parts. */
+export interface Overrides {
+  /** Epoch ms. */
+  readonly now?: () => number;
+  readonly logger?: Logger;
+  readonly clientDir?: string;
+  readonly openLog?: (options: { file: string; now: () => number }) => Promise<EventLog>;
+}
+
+/** The alerts that are open, for clients that were away for too long; the other channels keep no state. */
+async function snapshot(app: AppDatabase, { root, key }: Channel): Promise<unknown[]> {
+  if (root !== "alerts") return [];
+  const open = await app.alerts.open(SNAPSHOT_ALERTS);
+  return key === undefined ? open : open.filter(({ domain }) => domain === key);
+}
+
+const SNAPSHOT_ALERTS = 10_000;
+
+function schedule(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+/** The composition root: opens the stores and builds every part, which `ConsoleServer` then starts. */
+export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
+  const logger = overrides.logger ?? createLogger(config.logLevel);
+  const now = createClock(overrides.now);
+  const onError = (message: string, error: unknown) => logger.error({ err: error }, message);
+  const app = await openSqliteApp({ file: config.appDatabase.appFile });
+  const log = await (overrides.openLog ?? openSqliteLog)({ file: config.appDatabase.logFile, now });
+  const hub = createHub({
+    outbox: app.outbox,
+    snapshot: (channel) => snapshot(app, channel),
+    now,
+    epoch: randomUUID(),
+    onError: (error, what) => onError(what, error),
+  });
+  const sampler = createEventSampler({ publisher: hub, now, schedule });
+  const runtime = createRuntime({
+    log,
+    app,
+    publisher: hub,
+    now,
+    latenessMs: config.latenessMs,
+    tail: (events) => sampler.push(events),
+    onError,
+  });
+  const version = readVersion();
+  const services: Services = {
+    log,
+    app,
+    runtime,
+    publisher: hub,
+    now,
+    ingest: createIngest({ log, now }),
+    authenticator: createAuthenticator(config.auth),
+    metricWriter: createMetricWriter({ metrics: app.metrics, runtime, now }),
+    documents: createDocuments(version),
+    identity: { version, workerId: randomUUID(), startedAt: now(), accepting: true },
+  };
+  return {
+    config,
+    logger,
+    services,
+    hub,
+    guard: createOriginGuard({ ...config.http, open: config.auth.kind === "open" }),
+    clientDir: overrides.clientDir ?? CLIENT_DIR,
+    async close() {
+      sampler.stop();
+      await log.close();
+      await app.close();
+    },
+  };
+}

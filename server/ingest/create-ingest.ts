@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { EVENT_LIMITS, type IngestResult } from "../../shared/events.ts";
+import { ApiError } from "../http/api-error.ts";
+import { checkEncoding, mediaType, unsupportedType } from "../http/content-type.ts";
+import { readBody } from "../http/read-body.ts";
+import { stateOf } from "../http/request-state.ts";
+import { API_HEADERS } from "../http/security-headers.ts";
+import { type IngestDependencies, ingestJson, ONE_ACCEPTED } from "./ingest-json.ts";
+import { ingestNdjson } from "./ingest-ndjson.ts";
+import type { Ingest } from "./ports.ts";
+
+const NDJSON: ReadonlySet<string> = new Set(["application/x-ndjson", "application/ndjson", "application/jsonl"]);
+
+async function ingest(dependencies: IngestDependencies, request: IncomingMessage): Promise<IngestResult> {
+  checkEncoding(request);
+  const type = mediaType(request);
+  if (type === "application/json") return ingestJson(dependencies, await readBody(request, EVENT_LIMITS.jsonBodyBytes));
+  // Leaving the loop must not destroy the request: the answer that explains why travels on its socket.
+  if (NDJSON.has(type)) return ingestNdjson(dependencies, request.iterator({ destroyOnReturn: false }));
+  if (type.startsWith("application/cloudevents")) {
+    throw new ApiError("unsupported_media_type", "This version does not take CloudEvents; send application/json or application/x-ndjson.");
+  }
+  throw unsupportedType("application/json or application/x-ndjson");
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+const ONE_ACCEPTED_TEXT = JSON.stringify(ONE_ACCEPTED);
+
+/** The headers of every answer, as the flat list that Node writes without building a map first. */
+const FIXED_HEADERS: readonly string[] = ["Content-Type", JSON_TYPE, "Cache-Control", "no-store", ...API_HEADERS.flat()];
+const ONE_ACCEPTED_HEADERS: readonly string[] = [...FIXED_HEADERS, "Content-Length", String(Buffer.byteLength(ONE_ACCEPTED_TEXT))];
+
+async function answer(dependencies: IngestDependencies, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const result = await ingest(dependencies, request);
+  const { id } = stateOf(request);
+  if (result === ONE_ACCEPTED) {
+    response.writeHead(202, [...ONE_ACCEPTED_HEADERS, "X-Request-Id", id]).end(ONE_ACCEPTED_TEXT);
+    return;
+  }
+  const text = JSON.stringify(result);
+  response.writeHead(202, [...FIXED_HEADERS, "Content-Length", String(Buffer.byteLength(text)), "X-Request-Id", id]).end(text);
+}
+
+/** Takes JSON and NDJSON bodies into the log. */
+export function createIngest(dependencies: IngestDependencies): Ingest {
+  return { answer: (request, response) => answer(dependencies, request, response) };
+}

@@ -1,0 +1,44 @@
+import express, { type Express } from "express";
+import { absolutePath } from "swagger-ui-dist";
+import { DOCS_HEADERS, setHeaders } from "../../http/security-headers.ts";
+
+const PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>Crowsnest API</title>
+    <link rel="stylesheet" href="/docs/swagger-ui.css">
+    <link rel="icon" href="/docs/favicon-32x32.png">
+  </head>
+  <body>
+    <div id="swagger-ui"></div>
+    <script src="/docs/swagger-ui-bundle.js"></script>
+    <script src="/docs/start.js"></script>
+  </body>
+</html>
+`;
+
+const START = `window.ui = SwaggerUIBundle({ url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null });
+`;
+
+/** The files of Swagger UI that the page uses; the rest of its folder is not served. */
+const FILES: ReadonlySet<string> = new Set(["/swagger-ui.css", "/swagger-ui-bundle.js", "/favicon-32x32.png"]);
+
+/** Serves /docs from local files. */
+export function addDocsPage(app: Express): void {
+  const files = express.static(absolutePath(), { index: false, redirect: false, maxAge: "1h" });
+  app.use("/docs", (_request, response, next) => {
+    setHeaders(response, DOCS_HEADERS);
+    next();
+  });
+  app.get("/docs", (_request, response) => {
+    response.type("html").set("Cache-Control", "no-cache").send(PAGE);
+  });
+  app.get("/docs/start.js", (_request, response) => {
+    response.type("js").set("Cache-Control", "no-cache").send(START);
+  });
+  app.use("/docs", (request, response, next) => {
+    if (FILES.has(request.path)) files(request, response, next);
+    else next();
+  });
+}

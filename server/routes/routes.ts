@@ -1,0 +1,78 @@
+import { acknowledgeAlert } from "./alerts/acknowledge-alert.ts";
+import { assignAlert } from "./alerts/assign-alert.ts";
+import { actOnAlerts } from "./alerts/bulk-alerts.ts";
+import { getEngineStatus } from "./alerts/engine-status.ts";
+import { getAlert } from "./alerts/get-alert.ts";
+import { listAlertEvents } from "./alerts/list-alert-events.ts";
+import { listAlerts } from "./alerts/list-alerts.ts";
+import { listEvents } from "./alerts/list-events.ts";
+import { addAlertNote } from "./alerts/note-alert.ts";
+import { postEvents } from "./alerts/post-events.ts";
+import { resolveAlert } from "./alerts/resolve-alert.ts";
+import { getAsyncApi } from "./documents/get-asyncapi.ts";
+import { getOpenApi } from "./documents/get-openapi.ts";
+import { createMetric } from "./metrics/create-metric.ts";
+import { deleteMetric } from "./metrics/delete-metric.ts";
+import { getMetric } from "./metrics/get-metric.ts";
+import { listMetricVersions } from "./metrics/list-metric-versions.ts";
+import { listMetrics } from "./metrics/list-metrics.ts";
+import { patchMetric } from "./metrics/patch-metric.ts";
+import { replaceMetric } from "./metrics/replace-metric.ts";
+import { PLANNED_ADMIN } from "./planned/planned-admin.ts";
+import { PLANNED_ALERTS } from "./planned/planned-alerts.ts";
+import { PLANNED_DASHBOARDS } from "./planned/planned-dashboards.ts";
+import { PLANNED_ENGINE } from "./planned/planned-engine.ts";
+import { PLANNED_METRICS } from "./planned/planned-metrics.ts";
+import { PLANNED_QUESTIONS } from "./planned/planned-questions.ts";
+import { PLANNED_SENTINEL } from "./planned/planned-sentinel.ts";
+import type { Route } from "./route.ts";
+import { getHealth } from "./system/health.ts";
+import { getLiveness } from "./system/health-live.ts";
+import { getReadiness } from "./system/health-ready.ts";
+import { listAudit } from "./system/list-audit.ts";
+import { getSession } from "./system/session.ts";
+
+const METRICS: readonly Route[] = [
+  listMetrics,
+  createMetric,
+  // Before the routes with an id, which would take their last word for one.
+  ...PLANNED_METRICS,
+  getMetric,
+  replaceMetric,
+  patchMetric,
+  deleteMetric,
+  listMetricVersions,
+];
+
+const ALERTS: readonly Route[] = [
+  listAlerts,
+  actOnAlerts,
+  getAlert,
+  listAlertEvents,
+  acknowledgeAlert,
+  resolveAlert,
+  addAlertNote,
+  assignAlert,
+  ...PLANNED_ALERTS,
+];
+
+/** Every route, in the order in which they are tried: the one for events is by far the busiest. */
+export const ROUTES: readonly Route[] = [
+  postEvents,
+  listEvents,
+  ...ALERTS,
+  ...METRICS,
+  getEngineStatus,
+  ...PLANNED_ENGINE,
+  getSession,
+  getHealth,
+  getLiveness,
+  getReadiness,
+  ...PLANNED_QUESTIONS,
+  ...PLANNED_SENTINEL,
+  ...PLANNED_DASHBOARDS,
+  listAudit,
+  ...PLANNED_ADMIN,
+  getOpenApi,
+  getAsyncApi,
+];

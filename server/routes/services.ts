@@ -1,0 +1,33 @@
+import type { AppDatabase, EventLog } from "../../db/ports.ts";
+import type { Publisher } from "../channels/ports.ts";
+import type { Authenticator } from "../http/authenticator.ts";
+import type { Ingest } from "../ingest/ports.ts";
+import type { Runtime } from "../runtime/ports.ts";
+import type { Documents } from "./documents/documents.ts";
+import type { MetricWriter } from "./metrics/metric-writer.ts";
+
+/** What the handlers work with; each takes the two or three it needs. */
+export interface Services {
+  readonly log: EventLog;
+  readonly app: AppDatabase;
+  readonly runtime: Runtime;
+  readonly ingest: Ingest;
+  readonly publisher: Publisher;
+  readonly authenticator: Authenticator;
+  readonly metricWriter: MetricWriter;
+  readonly documents: Documents;
+  readonly identity: ServerIdentity;
+  /** Epoch ms. */
+  readonly now: () => number;
+}
+
+/** This run of the server. */
+export interface ServerIdentity {
+  readonly version: string;
+  /** Names this process among the workers. */
+  readonly workerId: string;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  /** False from the moment the server begins to stop. */
+  accepting: boolean;
+}

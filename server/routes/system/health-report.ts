@@ -1,0 +1,66 @@
+import type { Health, HealthCheck } from "../../../shared/api.ts";
+import type { Services } from "../services.ts";
+
+type Checked = Pick<Services, "app" | "log" | "runtime" | "identity" | "now">;
+
+/** A database that takes longer counts as unreachable. */
+const PING_MS = 2_000;
+
+async function timed(task: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer in time")), PING_MS);
+  });
+  try {
+    await Promise.race([task, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function checkAppDatabase({ app, log }: Checked): Promise<HealthCheck> {
+  const started = performance.now();
+  try {
+    await timed(app.ping());
+  } catch {
+    return { status: "unreachable", detail: "the database does not answer" };
+  }
+  const latencyMs = Math.round((performance.now() - started) * 10) / 10;
+  const health = log.health();
+  if (health === "open") return { status: "ok", latencyMs };
+  if (health === "full") return { status: "degraded", latencyMs, detail: "the disk is short of space; no events are taken" };
+  return { status: "unreachable", latencyMs, detail: "the event log cannot be written" };
+}
+
+function checkStream({ runtime }: Checked): HealthCheck {
+  const { state, lagMs } = runtime.status();
+  return state === "recovering"
+    ? { status: "degraded", detail: state }
+    : { status: "ok", detail: `${state}, ${Math.round(lagMs)} ms behind` };
+}
+
+const NOT_CONFIGURED: HealthCheck = { status: "not_configured" };
+
+/** What works and what does not; what is not part of this version is not configured. */
+export async function healthReport(services: Checked): Promise<Health> {
+  const { identity, now } = services;
+  const checks = {
+    database: NOT_CONFIGURED,
+    appDatabase: await checkAppDatabase(services),
+    cache: NOT_CONFIGURED,
+    llm: NOT_CONFIGURED,
+    stream: checkStream(services),
+  };
+  const sound = Object.values(checks).every(({ status }) => status === "ok" || status === "not_configured");
+  return {
+    status: sound ? "ok" : "degraded",
+    version: identity.version,
+    uptimeSeconds: Math.floor((now() - identity.startedAt) / 1_000),
+    checks,
+  };
+}
+
+/** Whether a database cannot be reached, which is what makes a health answer a 503. */
+export function isUnreachable({ checks }: Health): boolean {
+  return Object.values(checks).some(({ status }) => status === "unreachable");
+}
