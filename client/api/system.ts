@@ -1,0 +1,11 @@
+import { type EngineStatus, engineStatusSchema, type Session, sessionSchema } from "../../shared/api.ts";
+import { request } from "./http.ts";
+
+/** Who we are to the server; throws a problem with status 401 when a token is needed. */
+export function getSession(signal?: AbortSignal): Promise<Session> {
+  return request(sessionSchema, "/api/v1/session", { signal });
+}
+
+export function getEngineStatus(signal?: AbortSignal): Promise<EngineStatus> {
+  return request(engineStatusSchema, "/api/v1/alerts/status", { signal });
+}

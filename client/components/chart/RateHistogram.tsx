@@ -1,0 +1,62 @@
+import { useMemo } from "react";
+import { clock } from "../../lib/time-text.ts";
+import { type Sample, series } from "../../stores/samples.ts";
+import type { Zone } from "../../stores/ui.ts";
+import { Chart, type ChartColors, type ChartOptions } from "./Chart.tsx";
+import { barPaths } from "./paths.ts";
+
+const SECONDS = 180;
+const HEIGHT = 84;
+
+function optionsFor(zone: Zone): (colors: ChartColors) => ChartOptions {
+  return (colors) => ({
+    cursor: { show: false },
+    legend: { show: false },
+    padding: [8, 0, 0, 0],
+    scales: {
+      x: { time: false, range: (_plot, _min, max) => [max - SECONDS, max + 1] },
+      y: { range: (_plot, _min, max) => [0, Math.max(max * 1.15, 5)] },
+    },
+    axes: [
+      {
+        stroke: colors.muted,
+        font: colors.font,
+        size: 20,
+        gap: 4,
+        space: 140,
+        incrs: [30, 60],
+        grid: { show: false },
+        ticks: { show: false },
+        values: (_plot, ticks) => ticks.map((tick) => clock(tick * 1_000, zone)),
+      },
+      {
+        side: 1,
+        stroke: colors.muted,
+        font: colors.font,
+        size: 52,
+        gap: 8,
+        space: 28,
+        grid: { stroke: colors.line, width: 1 },
+        ticks: { show: false },
+        values: (_plot, ticks) => ticks.map((tick) => `${tick.toLocaleString("en-US")}/s`),
+      },
+    ],
+    series: [
+      {},
+      {
+        stroke: colors.accent,
+        fill: colors.accent,
+        width: 0,
+        points: { show: false },
+        ...barPaths(0.72, 12),
+      },
+    ],
+  });
+}
+
+/** Events a second over the last three minutes, a bar each second. */
+export function RateHistogram({ samples, zone }: { samples: readonly Sample[]; zone: Zone }) {
+  const data = useMemo(() => series(samples, "eventsPerSecond"), [samples]);
+  const options = useMemo(() => optionsFor(zone), [zone]);
+  return <Chart label="Events a second over the last three minutes" height={HEIGHT} data={data} options={options} />;
+}

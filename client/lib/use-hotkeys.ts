@@ -1,0 +1,34 @@
+import { useEffect, useRef } from "react";
+
+export type Hotkeys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** Space and Enter belong to the button or link that has the focus. */
+function belongsToControl(event: KeyboardEvent): boolean {
+  return (
+    (event.key === " " || event.key === "Enter") &&
+    event.target instanceof HTMLElement &&
+    event.target.closest("button, a, [role=menu]") !== null
+  );
+}
+
+/** Keys of a page, by `KeyboardEvent.key`; quiet while somebody types, and with a modifier. */
+export function useHotkeys(hotkeys: Hotkeys): void {
+  const latest = useRef(hotkeys);
+  useEffect(() => {
+    latest.current = hotkeys;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || belongsToControl(event))
+        return;
+      if (document.querySelector("dialog[open]")) return;
+      latest.current[event.key]?.(event);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}

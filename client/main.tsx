@@ -1,0 +1,15 @@
+import "./api/zod-setup.ts";
+import "./theme/tokens.css";
+import "./theme/base.css";
+import "./theme/controls.css";
+import "./theme/states.css";
+import "uplot/dist/uPlot.min.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { followTheme } from "./theme/theme.ts";
+
+followTheme();
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(<App />);

@@ -1,0 +1,65 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import type { EventView } from "../../../shared/events.ts";
+import { Button } from "../../components/ui/Button.tsx";
+import { formatNumber } from "../../lib/format.ts";
+import { preciseClock } from "../../lib/time-text.ts";
+import { uiStore } from "../../stores/ui.ts";
+
+const FIRST = 8;
+
+function attributesText(event: EventView): string {
+  return Object.entries(event.attributes)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join("  ");
+}
+
+/** The events that were counted, newest first. */
+export function EvidenceTable({ events }: { events: readonly EventView[] }) {
+  const zone = useStore(uiStore, (state) => state.zone);
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? events : events.slice(0, FIRST);
+  return (
+    <>
+      <div className="evidence">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Time</th>
+              <th scope="col">Type</th>
+              <th scope="col">User</th>
+              <th scope="col" className="evidence-number">
+                Value
+              </th>
+              <th scope="col">Attributes</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((event) => (
+              <tr key={event.seq}>
+                <td>
+                  <time dateTime={event.timestamp} title={event.timestamp} className="number">
+                    {preciseClock(Date.parse(event.timestamp), zone)}
+                  </time>
+                </td>
+                <td>{event.type}</td>
+                <td>{event.userId ?? <span className="muted">–</span>}</td>
+                <td className="evidence-number number">
+                  {event.value === null ? <span className="muted">–</span> : formatNumber(event.value)}
+                </td>
+                <td className="muted clip" title={attributesText(event)}>
+                  {attributesText(event)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {events.length > FIRST ? (
+        <Button className="button-small" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? "Show fewer" : `Show all ${formatNumber(events.length)}`}
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { useEffect, useState } from "react";
+import { Sparkline } from "../../components/chart/Sparkline.tsx";
+import { addSample, type Sample } from "../../stores/samples.ts";
+
+const KEPT = 60;
+
+/** The growth of the accepted events since the page opened; the total itself would be a flat line far from zero. */
+export function AcceptedLine({ accepted }: { accepted: number | undefined }) {
+  const [samples, setSamples] = useState<{ first: number; list: readonly Sample[] }>();
+  useEffect(() => {
+    if (accepted === undefined) return;
+    setSamples((current) => {
+      const first = current?.first ?? accepted;
+      const at = Math.floor(Date.now() / 1_000);
+      return {
+        first,
+        list: addSample(current?.list ?? [], { at, eventsPerSecond: accepted - first, lagMs: 0, open: 0, urgent: 0 }, KEPT),
+      };
+    });
+  }, [accepted]);
+  return <Sparkline label="Events accepted since this page was opened" samples={samples?.list ?? []} field="eventsPerSecond" />;
+}
