@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker, type WorkerOptions } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
 import { LogUnavailableError } from "../ports.ts";
 import type { CommitReply, CommitRequest, FromWriter, LogState, ToWriter, WriterOptions } from "./writer-protocol.ts";
 
@@ -18,11 +18,11 @@ export interface WriterThread {
 }
 
 function spawn(options: WriterOptions): Worker {
-  const fromSource = import.meta.url.endsWith(".ts");
-  const entry = new URL(fromSource ? "./log-writer.ts" : "./log-writer.js", import.meta.url);
-  const workerOptions: WorkerOptions = { workerData: options };
-  if (fromSource) workerOptions.execArgv = ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href];
-  return new Worker(entry, workerOptions);
+  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./log-writer.js", import.meta.url), { workerData: options });
+  // From source, as in tests: a thread's `--import` comes too late for its own entry on Node 20, so the loader is called first.
+  const loader = JSON.stringify(createRequire(import.meta.url).resolve("tsx/cjs/api"));
+  const entry = JSON.stringify(fileURLToPath(new URL("./log-writer.ts", import.meta.url)));
+  return new Worker(`require(${loader}).register(); require(${entry});`, { eval: true, execArgv: [], workerData: options });
 }
 
 /** Starts the writer and waits until it has opened the log. Throws {@link LogUnavailableError} when it cannot. */
