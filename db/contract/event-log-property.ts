@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { scale } from "../../shared/testing/scale.ts";
 import { allEntries, newEvent } from "./fixtures.ts";
 import type { LogPlace } from "./log-harness.ts";
 
@@ -18,7 +19,7 @@ export function describeEventLogProperties(name: string, make: () => Promise<Log
       await fc.assert(
         fc.asyncProperty(fc.array(appendArbitrary, { maxLength: 25 }), fc.boolean(), (steps, reopen) => check(steps, reopen)),
         {
-          numRuns: 12,
+          numRuns: scale(12, 500),
         },
       );
     });

@@ -9,7 +9,7 @@ function run(options: WriterOptions): void {
   if (port === null) throw new Error("the log's writer runs as a worker thread");
   const say = (message: FromWriter): void => port.postMessage(message);
   try {
-    const lock = takeWriterLock(options.file);
+    const lock = takeWriterLock(options.file, options.lockWaitMs ?? 5_000);
     const store = new LogStore(options);
     port.on("message", (message: ToWriter) => {
       if (message.kind === "commit") return say({ kind: "reply", reply: store.commit(message.request) });

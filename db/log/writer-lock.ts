@@ -1,13 +1,11 @@
 import Database from "better-sqlite3";
 
-const WAIT_MS = 5_000;
-
 /**
  * Holds the log's writer role until `release`, or until the process ends in whatever way: the operating system drops the file
- * lock. A second writer would hand out the same seqs. Waits up to 5 s for a predecessor that is shutting down, then throws.
+ * lock. A second writer would hand out the same seqs. Waits `waitMs` for a predecessor that is shutting down, then throws.
  */
-export function takeWriterLock(logFile: string): { release(): void } {
-  const db = new Database(`${logFile}.lock`, { timeout: WAIT_MS });
+export function takeWriterLock(logFile: string, waitMs: number): { release(): void } {
+  const db = new Database(`${logFile}.lock`, { timeout: waitMs });
   try {
     db.exec("BEGIN EXCLUSIVE");
   } catch (error) {

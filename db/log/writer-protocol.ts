@@ -6,6 +6,8 @@ export interface WriterOptions {
   readonly file: string;
   /** Bounds the file, in pages; how a full disk is made where no small file system can be mounted. */
   readonly maxPages?: number | undefined;
+  /** How long to wait for another writer of the same log to go, 5,000 by default. */
+  readonly lockWaitMs?: number | undefined;
 }
 
 /** One commit: the entries of many appends, in order. */
