@@ -13,6 +13,8 @@ const METRICS: Metric[] = [
   metricOf({ aggregate: { kind: "avg", field: "value" }, condition: { op: "gt", threshold: 5 }, groupBy: ["userId"] }, "avg"),
   metricOf({ aggregate: { kind: "max", field: "value" }, condition: { op: "gt", threshold: 8 }, for: "3s" }, "max"),
   metricOf({ aggregate: { kind: "min", field: "value" }, condition: { op: "gt", threshold: 2 } }, "min"),
+  metricOf({ aggregate: { kind: "distinct", field: "value" }, condition: { op: "gt", threshold: 4 }, recoverAt: 2 }, "distinct"),
+  metricOf({ aggregate: { kind: "percentile", field: "value", percentile: 75 }, condition: { op: "gt", threshold: 6 } }, "percentile"),
   metricOf({ aggregate: { kind: "rate" }, condition: { op: "gt", threshold: 0.45 }, for: "2s", recoverAt: 0.2 }, "rate"),
   metricOf(
     {

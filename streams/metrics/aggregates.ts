@@ -1,8 +1,11 @@
-import type { StoredEvent } from "../../shared/events.ts";
+import type { AttributeValue, StoredEvent } from "../../shared/events.ts";
 import type { Aggregate } from "../../shared/metrics.ts";
 import { type AdditiveKind, AdditiveWindow, type Sums } from "../windows/additive-window.ts";
+import { DistinctSketch, type DistinctSnapshot } from "../windows/distinct-sketch.ts";
 import { ExtremeWindow } from "../windows/extreme-window.ts";
 import type { PaneSnapshot, PaneWindow } from "../windows/pane-window.ts";
+import { QuantileSketch, type QuantileSnapshot } from "../windows/quantile-sketch.ts";
+import { type SketchKind, SketchWindow } from "../windows/sketch-window.ts";
 import { fieldReader } from "./fields.ts";
 import { compilePredicate } from "./predicate.ts";
 
@@ -67,8 +70,9 @@ export function compileAggregate(aggregate: Aggregate, sizeMs: number): Compiled
     case "ratio":
       return share(aggregate);
     case "distinct":
+      return distinct(aggregate.field ?? "value");
     case "percentile":
-      throw new Error(`the engine of this version does not compute ${aggregate.kind}`);
+      return percentile(aggregate.field ?? "value", aggregate.percentile ?? 50);
   }
 }
 
@@ -131,6 +135,46 @@ function extreme(kind: "min" | "max", field: string): CompiledAggregate {
       return true;
     },
     fallsWhenIdle: kind === "max",
+    zeroWhenEmpty: false,
+  };
+}
+
+const DISTINCT: SketchKind<AttributeValue, DistinctSketch> = {
+  create: (snapshot) => new DistinctSketch(snapshot as DistinctSnapshot | undefined),
+  valueOf: (sketch) => sketch.estimate() || null,
+  boundOf: (sketch) => sketch.estimate(),
+};
+
+function distinct(field: string): CompiledAggregate {
+  const read = fieldReader(field);
+  return {
+    createWindow: (snapshot) => new SketchWindow(DISTINCT, snapshot),
+    record: (window, pane, event) => {
+      const value = read(event);
+      if (value === null) return false;
+      (window as SketchWindow<AttributeValue, DistinctSketch>).add(pane, value);
+      return true;
+    },
+    fallsWhenIdle: true,
+    zeroWhenEmpty: false,
+  };
+}
+
+function percentile(field: string, rank: number): CompiledAggregate {
+  const read = numberReader(field);
+  const kind: SketchKind<number, QuantileSketch> = {
+    create: (snapshot) => new QuantileSketch(snapshot as QuantileSnapshot | undefined),
+    valueOf: (sketch) => sketch.percentile(rank),
+  };
+  return {
+    createWindow: (snapshot) => new SketchWindow(kind, snapshot),
+    record: (window, pane, event) => {
+      const value = read(event);
+      if (value === undefined) return false;
+      (window as SketchWindow<number, QuantileSketch>).add(pane, value);
+      return true;
+    },
+    fallsWhenIdle: false,
     zeroWhenEmpty: false,
   };
 }

@@ -44,7 +44,11 @@ describe("the index", () => {
       op: fc.constant("eq" as const),
       value: fc.constantFrom("1", "2", "RO"),
     }),
-    fc.record({ field: fc.constant("attributes.country"), op: fc.constant("in" as const), value: fc.constant<string[]>(["RO", "DE", "RO"]) }),
+    fc.record({
+      field: fc.constant("attributes.country"),
+      op: fc.constant("in" as const),
+      value: fc.constant<string[]>(["RO", "DE", "RO"]),
+    }),
     fc.record({ field: fc.constant("value"), op: fc.constant("gt" as const), value: fc.integer({ min: 0, max: 3 }) }),
   );
   const member = fc.record({

@@ -33,8 +33,10 @@ export function naiveAggregate(aggregate: Aggregate, events: readonly StoredEven
       return numbers.length === 0 ? null : Math.max(...numbers);
     case "ratio":
       return events.length === 0 ? null : events.filter(compilePredicate(aggregate.where ?? [])).length / events.length;
-    default:
-      throw new Error(`no naive ${aggregate.kind}`);
+    case "distinct":
+      return new Set(events.map(read).filter((value) => value !== null)).size || null;
+    case "percentile":
+      return numbers.sort((a, b) => a - b)[Math.floor(((aggregate.percentile ?? 0) / 100) * (numbers.length - 1))] ?? null;
   }
 }
 

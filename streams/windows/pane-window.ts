@@ -30,6 +30,8 @@ export interface PaneSnapshot {
   /** As many numbers a pane as the aggregate keeps. */
   readonly slots: number[];
   readonly signed: boolean;
+  /** One a pane, where panes hold sketches. */
+  readonly sketches?: unknown[];
 }
 
 /** Index of the first of `panes[head…]` (ascending) that is not before `pane`; the length when all are. */

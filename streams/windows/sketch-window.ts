@@ -1,0 +1,154 @@
+import { COMPACT_AT, lowerBound, type PaneSnapshot, type PaneWindow, type ViewName } from "./pane-window.ts";
+
+/** A mergeable summary of the values of one pane. */
+export interface Sketch<V> {
+  add(value: V): void;
+  merge(other: this): void;
+  copy(): this;
+  snapshot(): unknown;
+}
+
+/** How a window makes and reads its sketches. */
+export interface SketchKind<V, S extends Sketch<V>> {
+  readonly create: (snapshot?: unknown) => S;
+  readonly valueOf: (sketch: S) => number | null;
+  /** What one pane can add to the window's value at most; absent where no such bound exists. */
+  readonly boundOf?: (sketch: S) => number;
+}
+
+/**
+ * A view over a run of panes as two stacks: `front[i]` merges the panes from the i-th of the front up to `middle`, `back`
+ * merges those behind it, and `whole` is both. A pane that leaves drops off the front; when the front is used up, what
+ * lies behind becomes the next one, so a view that moves on by one pane merges twice on average, however long it is.
+ */
+interface View<S> {
+  from: number;
+  to: number;
+  /** First pane that is not in the front. */
+  middle: number;
+  frontPanes: number[];
+  front: S[];
+  back: S;
+  whole: S;
+}
+
+/** Panes that hold sketches: their values merge, but do not come apart again. */
+export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
+  readonly signed = false;
+  private readonly kind: SketchKind<V, S>;
+  private readonly panes: number[];
+  private readonly sketches: S[];
+  private head = 0;
+  private live: View<S> | undefined;
+  private settled: View<S> | undefined;
+  private bounds = 0;
+
+  constructor(kind: SketchKind<V, S>, snapshot?: PaneSnapshot) {
+    this.kind = kind;
+    this.panes = snapshot ? snapshot.panes.slice() : [];
+    this.sketches = (snapshot?.sketches ?? []).map((saved) => kind.create(saved));
+    for (const sketch of this.sketches) this.bounds += kind.boundOf?.(sketch) ?? 0;
+  }
+
+  get size(): number {
+    return this.panes.length - this.head;
+  }
+
+  get newest(): number | undefined {
+    return this.size > 0 ? this.panes[this.panes.length - 1] : undefined;
+  }
+
+  add(pane: number, value: V): void {
+    const sketch = this.sketches[this.indexOf(pane)] as S;
+    const before = this.kind.boundOf?.(sketch) ?? 0;
+    sketch.add(value);
+    this.bounds += (this.kind.boundOf?.(sketch) ?? 0) - before;
+    addToView(this.live, pane, value);
+    addToView(this.settled, pane, value);
+  }
+
+  bound(): number {
+    return this.kind.boundOf ? this.bounds : Number.POSITIVE_INFINITY;
+  }
+
+  value(name: ViewName, from: number, to: number): number | null {
+    return this.kind.valueOf(this.move(name, from, to).whole);
+  }
+
+  expire(pane: number): void {
+    while (this.head < this.panes.length && (this.panes[this.head] as number) < pane) {
+      this.bounds -= this.kind.boundOf?.(this.sketches[this.head] as S) ?? 0;
+      this.head++;
+    }
+    if (this.head < COMPACT_AT && this.head < this.panes.length) return;
+    if (this.head * 2 < this.panes.length) return;
+    this.panes.splice(0, this.head);
+    this.sketches.splice(0, this.head);
+    this.head = 0;
+  }
+
+  snapshot(): PaneSnapshot {
+    const sketches = this.sketches.slice(this.head).map((sketch) => sketch.snapshot());
+    return { panes: this.panes.slice(this.head), slots: [], signed: false, sketches };
+  }
+
+  private indexOf(pane: number): number {
+    const last = this.panes.length - 1;
+    if (last >= this.head && this.panes[last] === pane) return last;
+    const index = lowerBound(this.panes, this.head, pane);
+    if (this.panes[index] !== pane) {
+      this.panes.splice(index, 0, pane);
+      this.sketches.splice(index, 0, this.kind.create());
+      // A pane in the middle of a front has no entry there yet; such a view is built anew when it is next asked.
+      if (this.live && pane < this.live.middle) this.live = undefined;
+      if (this.settled && pane < this.settled.middle) this.settled = undefined;
+    }
+    return index;
+  }
+
+  private move(name: ViewName, from: number, to: number): View<S> {
+    const view = this[name];
+    if (view?.from === from && view.to === to) return view;
+    const moved = !view || from < view.from || to < view.to || from >= view.middle ? this.rebuild(from, to) : this.advance(view, from, to);
+    this[name] = moved;
+    return moved;
+  }
+
+  /** Makes all panes but the last the new front. */
+  private rebuild(from: number, to: number): View<S> {
+    const start = lowerBound(this.panes, this.head, from);
+    const end = lowerBound(this.panes, start, to + 1);
+    const front: S[] = [];
+    let suffix = this.kind.create();
+    for (let i = end - 1; i >= start; i--) {
+      suffix = suffix.copy();
+      suffix.merge(this.sketches[i] as S);
+      front.push(suffix);
+    }
+    front.reverse();
+    const whole = front[0]?.copy() ?? this.kind.create();
+    return { from, to, middle: to + 1, frontPanes: this.panes.slice(start, end), front, back: this.kind.create(), whole };
+  }
+
+  private advance(view: View<S>, from: number, to: number): View<S> {
+    const { back } = view;
+    for (let i = lowerBound(this.panes, this.head, view.to + 1); i < this.panes.length && (this.panes[i] as number) <= to; i++) {
+      back.merge(this.sketches[i] as S);
+    }
+    const dropped = lowerBound(view.frontPanes, 0, from);
+    view.frontPanes.splice(0, dropped);
+    view.front.splice(0, dropped);
+    view.from = from;
+    view.to = to;
+    view.whole = view.front[0]?.copy() ?? this.kind.create();
+    view.whole.merge(back);
+    return view;
+  }
+}
+
+function addToView<V, S extends Sketch<V>>(view: View<S> | undefined, pane: number, value: V): void {
+  if (!view || pane < view.from || pane > view.to) return;
+  view.whole.add(value);
+  if (pane >= view.middle) view.back.add(value);
+  else for (let i = 0; i < view.front.length && (view.frontPanes[i] as number) <= pane; i++) (view.front[i] as S).add(value);
+}
