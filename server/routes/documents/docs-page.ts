@@ -1,5 +1,6 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import express, { type Express } from "express";
-import { absolutePath } from "swagger-ui-dist";
 import { DOCS_HEADERS, setHeaders } from "../../http/security-headers.ts";
 
 const PAGE = `<!doctype html>
@@ -24,9 +25,12 @@ const START = `window.ui = SwaggerUIBundle({ url: "/openapi.json", dom_id: "#swa
 /** The files of Swagger UI that the page uses; the rest of its folder is not served. */
 const FILES: ReadonlySet<string> = new Set(["/swagger-ui.css", "/swagger-ui-bundle.js", "/favicon-32x32.png"]);
 
+/** Importing the package to ask it would run the whole of Swagger UI. */
+const FOLDER = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+
 /** Serves /docs from local files. */
 export function addDocsPage(app: Express): void {
-  const files = express.static(absolutePath(), { index: false, redirect: false, maxAge: "1h" });
+  const files = express.static(FOLDER, { index: false, redirect: false, maxAge: "1h" });
   app.use("/docs", (_request, response, next) => {
     setHeaders(response, DOCS_HEADERS);
     next();
