@@ -1,4 +1,4 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
+import { OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
 import type { z } from "zod";
 import { CHANNELS, type ChannelRoot, SERVER_EVENT_SCHEMAS, subscribeAckSchema, subscribeInputSchema } from "../../../shared/socket.ts";
 
@@ -15,9 +15,8 @@ function schemaId(schema: z.ZodType): string {
 }
 
 function componentSchemas(): object {
-  const registry = new OpenAPIRegistry();
-  for (const schema of Object.values(MESSAGES)) registry.register(schemaId(schema), schema);
-  return new OpenApiGeneratorV31(registry.definitions).generateComponents().components?.schemas ?? {};
+  const definitions = Object.values(MESSAGES).map((schema) => ({ type: "schema" as const, schema }));
+  return new OpenApiGeneratorV31(definitions).generateComponents().components?.schemas ?? {};
 }
 
 function messageRef(name: string): object {
