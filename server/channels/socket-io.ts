@@ -32,7 +32,10 @@ const CHECK_INTERVAL_MS = 1_000;
 /** A subscribe request is some hundred bytes. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
 
-/** Serves the channels by Socket.IO at `/socket.io` on the HTTP server. */
+/**
+ * Serves the channels by Socket.IO at `/socket.io` on the HTTP server, whose own request listener must be in place:
+ * Socket.IO steps in front of the listeners it finds.
+ */
 export function attachSocketIo(httpServer: HttpServer, options: SocketIoOptions): SocketIoChannels {
   let closing = false;
   const io: ChannelServer = new Server(httpServer, {
