@@ -2,7 +2,8 @@ import type Database from "better-sqlite3";
 import type { Page, PageQuery } from "../../shared/api.ts";
 import type { StoredEvent } from "../../shared/events.ts";
 import { containsPattern } from "../like.ts";
-import { BadCursorError, type EventFilter } from "../ports.ts";
+import type { EventFilter } from "../ports.ts";
+import { decodeNumber } from "../stores/cursor.ts";
 import { eventOf, selectRows } from "./log-reader.ts";
 import { KIND } from "./log-schema.ts";
 
@@ -25,7 +26,7 @@ interface Conditions {
 /** Events below the cursor, newest first. Throws {@link BadCursorError}. */
 export function searchEvents(db: Database.Database, filter: EventFilter, page: PageQuery): Page<StoredEvent> {
   const { oldest, newest } = bounds(db);
-  const below = page.cursor === undefined ? newest + 1 : parseCursor(page.cursor);
+  const below = page.cursor === undefined ? newest + 1 : decodeNumber(page.cursor);
   // A list of positions is looked up by key, so it needs no bound.
   const lowest = filter.seqs ? oldest : Math.max(oldest, below - SCAN_ROWS);
   const { sql, values } = conditionsOf(filter);
@@ -39,11 +40,6 @@ export function searchEvents(db: Database.Database, filter: EventFilter, page: P
 function bounds(db: Database.Database): { oldest: number; newest: number } {
   const [oldest, newest] = db.prepare("SELECT (SELECT min(seq) FROM log), (SELECT max(seq) FROM log)").raw().get() as (number | null)[];
   return { oldest: oldest ?? 1, newest: newest ?? 0 };
-}
-
-function parseCursor(cursor: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(cursor)) throw new BadCursorError("not a cursor of this list");
-  return Number(cursor);
 }
 
 function conditionsOf(filter: EventFilter): Conditions {

@@ -1,0 +1,30 @@
+import { openSqliteSession } from "./dialects/sqlite.ts";
+import type { AppDatabase } from "./ports.ts";
+import type { Session } from "./session.ts";
+import { SqlAlertStore } from "./stores/alert-store.ts";
+import { SqlAuditStore } from "./stores/audit-store.ts";
+import { SqlCheckpointStore } from "./stores/checkpoint-store.ts";
+import { SqlEffectStore } from "./stores/effect-store.ts";
+import { SqlMetricStore } from "./stores/metric-store.ts";
+import { SqlOutboxStore } from "./stores/outbox-store.ts";
+
+/** Opens the app database in a SQLite file, creating it and its folder if need be, and runs the migrations that are due. */
+export async function openSqliteApp(options: { readonly file: string }): Promise<AppDatabase> {
+  return appDatabase(await openSqliteSession(options.file));
+}
+
+/** The stores over any dialect's session. */
+function appDatabase(session: Session): AppDatabase {
+  return {
+    effects: new SqlEffectStore(session),
+    alerts: new SqlAlertStore(session),
+    metrics: new SqlMetricStore(session),
+    outbox: new SqlOutboxStore(session),
+    checkpoints: new SqlCheckpointStore(session),
+    audit: new SqlAuditStore(session),
+    ping: async () => {
+      await session.use((connection) => connection.rows`SELECT 1`);
+    },
+    close: () => session.close(),
+  };
+}

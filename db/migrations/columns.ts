@@ -1,0 +1,22 @@
+import { Table, type TableColumnOptions, type TableIndexOptions } from "typeorm";
+
+type ColumnKind = "text" | "integer" | "bigint" | "blob";
+
+/** `name kind`, with ` key` behind for a part of the primary key and ` null` for a column that may be empty. */
+export type ColumnSpec = `${string} ${ColumnKind}${"" | " key" | " null"}`;
+
+function column(spec: ColumnSpec): TableColumnOptions {
+  const [name = "", type = "text", more] = spec.split(" ");
+  return { name, type, isPrimary: more === "key", isNullable: more === "null" };
+}
+
+/** A table as a migration creates it; indices map a name to its columns. */
+export function table(name: string, columns: readonly ColumnSpec[], indices: Readonly<Record<string, string[]>> = {}): Table {
+  const tableIndices: TableIndexOptions[] = Object.entries(indices).map(([index, columnNames]) => ({ name: index, columnNames }));
+  return new Table({ name, columns: columns.map(column), indices: tableIndices });
+}
+
+/** The same, kept in the order of its primary key where the engine knows how (SQLite). */
+export function keyOrderedTable(name: string, columns: readonly ColumnSpec[]): Table {
+  return new Table({ name, columns: columns.map(column), withoutRowid: true });
+}
