@@ -113,7 +113,15 @@ class GraphRuntime implements Runtime {
       graph.rate$.subscribe((rate) => {
         this.rate = rate;
       }),
-      graph.failures$.subscribe(({ metricId, message }) => this.options.onError(`metric ${metricId} failed and was switched off`, message)),
+      graph.troubles$.subscribe((trouble) => {
+        if (trouble.kind === "metric.failed")
+          this.options.onError(`metric ${trouble.metricId} failed and was switched off`, trouble.message);
+        else
+          this.options.onError(
+            `metric ${trouble.metricId} has ${trouble.limit} groups; events of further ones are not evaluated`,
+            undefined,
+          );
+      }),
       graph.connect(),
     );
   }
