@@ -3,7 +3,6 @@ import "./theme/tokens.css";
 import "./theme/base.css";
 import "./theme/controls.css";
 import "./theme/states.css";
-import "uplot/dist/uPlot.min.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { followTheme } from "./theme/theme.ts";

@@ -2,6 +2,9 @@ import type { Alert } from "../../shared/alerts.ts";
 import type { EventView } from "../../shared/events.ts";
 import { type Aggregate, type Metric, windowMs } from "../../shared/metrics.ts";
 
+/** More bars than this are too thin to be read; neighbouring slides share one. */
+const MOST_BARS = 40;
+
 export interface WindowSeries {
   /** Start of each slide, epoch seconds. */
   readonly times: readonly number[];
@@ -37,7 +40,8 @@ export function windowSeries(metric: Metric, alert: Pick<Alert, "window">, event
   if (aggregate.kind === "ratio" || aggregate.kind === "distinct" || aggregate.kind === "percentile") return undefined;
   const start = Date.parse(alert.window.start);
   const end = Date.parse(alert.window.end);
-  const { sizeMs, slideMs } = windowMs(metric.window);
+  const { sizeMs, slideMs: ownSlideMs } = windowMs(metric.window);
+  const slideMs = ownSlideMs * Math.max(1, Math.ceil((end - start) / ownSlideMs / MOST_BARS));
   const slides = Math.max(1, Math.ceil((end - start) / slideMs));
   const buckets: EventView[][] = Array.from({ length: slides }, () => []);
   for (const event of events) buckets[Math.floor((Date.parse(event.timestamp) - start) / slideMs)]?.push(event);

@@ -28,12 +28,12 @@ export function addSample(samples: readonly Sample[], sample: Sample, keep = SAM
 }
 
 /** Times and values for a chart; where the stream was silent a null keeps the line from pretending. */
-export function series(samples: readonly Sample[], field: SampleField): [number[], (number | null)[]] {
+export function series(samples: readonly Sample[], field: SampleField, gapSeconds = GAP_SECONDS): [number[], (number | null)[]] {
   const times: number[] = [];
   const values: (number | null)[] = [];
   let previous: number | undefined;
   for (const sample of samples) {
-    if (previous !== undefined && sample.at - previous > GAP_SECONDS) {
+    if (previous !== undefined && sample.at - previous > gapSeconds) {
       times.push(previous + 1, sample.at - 1);
       values.push(null, null);
     }

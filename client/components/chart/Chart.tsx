@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import { useStore } from "zustand";
 import { themeStore, token } from "../../theme/theme.ts";
+import "uplot/dist/uPlot.min.css";
 import "./chart.css";
 
 /** The theme's colours as the canvas needs them: resolved. */

@@ -5,7 +5,10 @@ import type { Zone } from "../../stores/ui.ts";
 import { Chart, type ChartColors, type ChartOptions } from "./Chart.tsx";
 import { barPaths } from "./paths.ts";
 
-const SECONDS = 180;
+const LEAST_SECONDS = 60;
+const MOST_SECONDS = 180;
+/** A label nearer to the left edge than this share of the width would be cut. */
+const EDGE = 0.04;
 const HEIGHT = 84;
 
 function optionsFor(zone: Zone): (colors: ChartColors) => ChartOptions {
@@ -14,7 +17,7 @@ function optionsFor(zone: Zone): (colors: ChartColors) => ChartOptions {
     legend: { show: false },
     padding: [8, 0, 0, 0],
     scales: {
-      x: { time: false, range: (_plot, _min, max) => [max - SECONDS, max + 1] },
+      x: { time: false, range: (_plot, min, max) => [max - Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, max - min)), max + 1] },
       y: { range: (_plot, _min, max) => [0, Math.max(max * 1.15, 5)] },
     },
     axes: [
@@ -24,10 +27,13 @@ function optionsFor(zone: Zone): (colors: ChartColors) => ChartOptions {
         size: 20,
         gap: 4,
         space: 140,
-        incrs: [30, 60],
+        incrs: [15, 30, 60],
         grid: { show: false },
         ticks: { show: false },
-        values: (_plot, ticks) => ticks.map((tick) => clock(tick * 1_000, zone)),
+        values: (plot, ticks) => {
+          const { min = 0, max = 0 } = plot.scales.x ?? {};
+          return ticks.map((tick) => (tick - min < (max - min) * EDGE ? "" : clock(tick * 1_000, zone)));
+        },
       },
       {
         side: 1,

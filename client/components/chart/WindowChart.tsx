@@ -7,9 +7,11 @@ import type { WindowSeries } from "../../lib/window-series.ts";
 import type { Zone } from "../../stores/ui.ts";
 import { Button } from "../ui/Button.tsx";
 import { Chart, type ChartColors, type ChartData, type ChartOptions } from "./Chart.tsx";
-import { barPaths, stepPaths } from "./paths.ts";
+import { barPaths } from "./paths.ts";
 
-const HEIGHT = 176;
+const HEIGHT = 184;
+/** The highest bar takes one part of so many of the height. */
+const BAR_SHARE = 3.5;
 
 export interface WindowChartProps {
   readonly series: WindowSeries;
@@ -49,7 +51,8 @@ function optionsFor({ series, threshold, zone }: WindowChartProps): (colors: Cha
     padding: [14, 8, 0, 0],
     scales: {
       x: { time: false, range: () => [first, last] },
-      y: { range: (_plot, _min, max) => [0, Math.max(max, threshold ?? 0, 1) * 1.12] },
+      y: { range: (_plot, _min, max) => [0, Math.max(max, threshold ?? 0, Number.EPSILON) * 1.12] },
+      part: { range: (_plot, _min, max) => [0, Math.max(max, Number.EPSILON) * BAR_SHARE] },
     },
     axes: [
       {
@@ -76,6 +79,8 @@ function optionsFor({ series, threshold, zone }: WindowChartProps): (colors: Cha
     series: [
       {},
       {
+        // Beside a total that adds up, what came in each slide is too small to be seen on the same scale.
+        scale: series.running ? "part" : "y",
         stroke: colors.muted,
         fill: `${colors.muted}99`,
         width: 0,
@@ -85,10 +90,11 @@ function optionsFor({ series, threshold, zone }: WindowChartProps): (colors: Cha
       ...(series.running
         ? [
             {
+              scale: "y",
               stroke: colors.accent,
+              fill: `${colors.accent}1a`,
               width: 2,
               points: { show: false },
-              ...stepPaths(),
             },
           ]
         : []),
@@ -122,15 +128,21 @@ function SeriesTable({ series, zone, barWord }: WindowChartProps) {
   );
 }
 
+/** The total stands where its slide ends, so the line begins at nothing and ends at the value that fired. */
+function chartData({ times, bars, running, slideSeconds }: WindowSeries): ChartData {
+  if (!running) return [[...times], [...bars]];
+  return [
+    [...times, (times.at(-1) ?? 0) + slideSeconds],
+    [...bars, null],
+    [0, ...running],
+  ];
+}
+
 /** What was counted in the alert's window, slide by slide, how it added up, and the threshold it crossed. */
 export function WindowChart(props: WindowChartProps) {
   const { series, threshold, zone, barWord } = props;
   const [isTable, setTable] = useState(false);
-  const data = useMemo<ChartData>(() => {
-    const columns: (readonly (number | null)[])[] = [series.times, series.bars];
-    if (series.running) columns.push(series.running);
-    return columns.map((column) => [...column]) as ChartData;
-  }, [series]);
+  const data = useMemo(() => chartData(series), [series]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only these change what is drawn.
   const options = useMemo(() => optionsFor(props), [series, threshold, zone]);
   const label = `${barWord}${threshold === undefined ? "" : `, threshold ${formatNumber(threshold)}`}`;
@@ -143,11 +155,12 @@ export function WindowChart(props: WindowChartProps) {
               <rect width="10" height="10" rx="2" fill="var(--muted)" />
             </svg>
             {barWord}
+            {series.running ? `, at most ${formatNumber(Math.max(...series.bars.map((bar) => bar ?? 0)))}` : ""}
           </span>
           {series.running ? (
             <span className="chart-key">
               <svg width="14" height="10" aria-hidden="true">
-                <path d="M0 8h5V2h9" fill="none" stroke="var(--accent)" strokeWidth="2" />
+                <path d="M0 9l14-7" fill="none" stroke="var(--accent)" strokeWidth="2" />
               </svg>
               in the window so far
             </span>

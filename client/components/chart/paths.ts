@@ -7,9 +7,3 @@ export function barPaths(size: number, widest: number): Paths {
   const paths = uPlot.paths.bars?.({ size: [size, widest], align: 1 });
   return paths ? { paths } : {};
 }
-
-/** A line that keeps its value until the next time. */
-export function stepPaths(): Paths {
-  const paths = uPlot.paths.stepped?.({ align: 1 });
-  return paths ? { paths } : {};
-}

@@ -42,6 +42,8 @@ export interface DataGridProps<T extends Row> {
   readonly selectable?: boolean;
   /** Classes of a row by what holds for it; must keep its identity between renders. */
   readonly rowClasses?: RowClasses<T>;
+  /** Columns that are left out at present. */
+  readonly hidden?: readonly string[];
   /** The row that is shown in detail beside the grid. */
   readonly opened?: string | undefined;
   readonly onReady?: (handle: GridHandle) => void;
@@ -120,7 +122,16 @@ function useOpenedRow<T extends Row>(api: GridApi<T> | undefined, opened: string
   }, [rowClasses]);
 }
 
+function useHiddenColumns<T extends Row>(api: GridApi<T> | undefined, hidden: readonly string[]): void {
+  const key = hidden.join(",");
+  useEffect(() => {
+    const names = new Set(key.split(","));
+    for (const column of api?.getColumns() ?? []) api?.setColumnsVisible([column], !names.has(column.getColId()));
+  }, [api, key]);
+}
+
 const NO_CLASSES = {};
+const NONE: readonly string[] = [];
 
 /** The one door to AG Grid. */
 export function DataGrid<T extends Row>(props: DataGridProps<T>) {
@@ -128,6 +139,7 @@ export function DataGrid<T extends Row>(props: DataGridProps<T>) {
   const { opened, onReady, onOpen, onSelection, onScrolled, onTouch } = props;
   const [grid, setGrid] = useState<{ api: GridApi<T>; feed: GridFeed<T> }>();
   useFeed(grid?.feed, props);
+  useHiddenColumns(grid?.api, props.hidden ?? NONE);
   const classRules = useOpenedRow(grid?.api, opened, rowClasses);
 
   const selection = useMemo<RowSelectionOptions<T> | undefined>(

@@ -1,14 +1,27 @@
+import { useMemo } from "react";
 import { NavLink, useSearchParams } from "react-router";
 import { useStore } from "zustand";
+import type { Severity } from "../../../shared/events.ts";
+import { SEVERITIES_DOWN } from "../../lib/alert-text.ts";
 import { formatNumber } from "../../lib/format.ts";
 import { pageAddress } from "../../lib/navigation.ts";
 import { alertsStore, isActive } from "../../stores/alerts.ts";
 import { PAGES } from "../../views/pages.tsx";
 import { Logo } from "./Logo.tsx";
 import { useSession } from "./session.ts";
+import "../marks/marks.css";
 
-function useFiring(): number {
-  return useStore(alertsStore, (state) => [...state.byId.values()].filter(isActive).length);
+interface Firing {
+  readonly count: number;
+  readonly worst: Severity | undefined;
+}
+
+function useFiring(): Firing {
+  const byId = useStore(alertsStore, (state) => state.byId);
+  return useMemo(() => {
+    const active = [...byId.values()].filter(isActive);
+    return { count: active.length, worst: SEVERITIES_DOWN.find((severity) => active.some((alert) => alert.severity === severity)) };
+  }, [byId]);
 }
 
 /** The pages, with icon and label. */
@@ -27,9 +40,9 @@ export function Rail() {
             <NavLink to={pageAddress(path, params)} end={path === "/"} className="rail-link">
               <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
               <span className="rail-label">{label}</span>
-              {path === "/alerts" && firing > 0 ? (
-                <span className="rail-count">
-                  {formatNumber(firing)}
+              {path === "/alerts" && firing.count > 0 ? (
+                <span className={`rail-count mark-${firing.worst}`}>
+                  {formatNumber(firing.count)}
                   <span className="sr-only"> firing</span>
                 </span>
               ) : null}

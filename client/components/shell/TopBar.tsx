@@ -40,9 +40,9 @@ function PauseButton() {
   const paused = useStore(uiStore, (state) => state.paused);
   return (
     <Tip text={paused ? "Lists hold still. Resume" : "Hold all lists still"}>
-      <Button className={paused ? "bar-paused" : ""} aria-pressed={paused} onClick={togglePaused}>
+      <Button className={paused ? "bar-paused" : ""} aria-label={paused ? "Paused" : "Pause"} aria-pressed={paused} onClick={togglePaused}>
         {paused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
-        {paused ? "Paused" : "Pause"}
+        <span className="bar-wide">{paused ? "Paused" : "Pause"}</span>
       </Button>
     </Tip>
   );

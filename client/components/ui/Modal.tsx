@@ -16,6 +16,8 @@ export function Modal({
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // The browser would choose the first thing that can have the focus, which may be a mere wrapper.
+    element?.querySelector<HTMLElement>("input")?.focus();
     return () => element?.close();
   }, []);
   return (

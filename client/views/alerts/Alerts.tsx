@@ -8,6 +8,7 @@ import { useLive } from "../../components/shell/live-context.ts";
 import { EmptyState, ErrorState, Pill, Skeleton } from "../../components/ui/States.tsx";
 import { type AlertFilter, filterOf, matches, rangeOf, rangeStart, withFilter } from "../../lib/alert-filter.ts";
 import { formatNumber } from "../../lib/format.ts";
+import { useNarrow } from "../../lib/use-narrow.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useTitle } from "../../lib/use-title.ts";
 import { alertsStore, isActive, isOpen } from "../../stores/alerts.ts";
@@ -20,6 +21,9 @@ import { useAlertActions } from "./use-alert-actions.ts";
 import { useAlertKeys } from "./use-alert-keys.ts";
 import "./alerts.css";
 
+/** The drawer shows these of the open alert. */
+const SPARE_COLUMNS = ["value", "duration", "occurrences", "owner"];
+const NARROW_COLUMNS = [...SPARE_COLUMNS, "status", "started"];
 const ROW_CLASSES = { "row-over": (alert: Alert) => !isOpen(alert) };
 
 function lookup(id: string): Alert | undefined {
@@ -70,6 +74,7 @@ export function Alerts() {
   const grid = useRef<GridHandle>(undefined);
   const actions = useAlertActions();
   const live = useLive();
+  const isNarrow = useNarrow();
   const { kind } = useConnection();
   const active = useMemo(() => [...byId.values()].filter(isActive).length, [byId]);
   useTitle("Alerts", active);
@@ -125,6 +130,7 @@ export function Alerts() {
             selectable
             rowClasses={ROW_CLASSES}
             opened={id}
+            hidden={isNarrow ? NARROW_COLUMNS : id === undefined ? [] : SPARE_COLUMNS}
             onReady={ready}
             onOpen={(alert) => goTo(alert.id)}
             onSelection={setSelected}

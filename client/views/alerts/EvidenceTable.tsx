@@ -18,6 +18,9 @@ function attributesText(event: EventView): string {
 export function EvidenceTable({ events }: { events: readonly EventView[] }) {
   const zone = useStore(uiStore, (state) => state.zone);
   const [isWhole, setWhole] = useState(false);
+  const hasValue = events.some((event) => event.value !== null);
+  const hasTypes = new Set(events.map((event) => event.type)).size > 1;
+  const hasUser = events.some((event) => event.userId !== null);
   const shown = isWhole ? events : events.slice(0, FIRST);
   return (
     <>
@@ -26,11 +29,21 @@ export function EvidenceTable({ events }: { events: readonly EventView[] }) {
           <thead>
             <tr>
               <th scope="col">Time</th>
-              <th scope="col">Type</th>
-              <th scope="col">User</th>
-              <th scope="col" className="evidence-number">
-                Value
-              </th>
+              {hasTypes ? (
+                <th scope="col" className="evidence-type">
+                  Type
+                </th>
+              ) : null}
+              {hasUser ? (
+                <th scope="col" className="evidence-user">
+                  User
+                </th>
+              ) : null}
+              {hasValue ? (
+                <th scope="col" className="evidence-number">
+                  Value
+                </th>
+              ) : null}
               <th scope="col">Attributes</th>
             </tr>
           </thead>
@@ -42,11 +55,13 @@ export function EvidenceTable({ events }: { events: readonly EventView[] }) {
                     {preciseClock(Date.parse(event.timestamp), zone)}
                   </time>
                 </td>
-                <td>{event.type}</td>
-                <td>{event.userId ?? <span className="muted">–</span>}</td>
-                <td className="evidence-number number">
-                  {event.value === null ? <span className="muted">–</span> : formatNumber(event.value)}
-                </td>
+                {hasTypes ? <td>{event.type}</td> : null}
+                {hasUser ? <td>{event.userId ?? <span className="muted">–</span>}</td> : null}
+                {hasValue ? (
+                  <td className="evidence-number number">
+                    {event.value === null ? <span className="muted">–</span> : formatNumber(event.value)}
+                  </td>
+                ) : null}
                 <td className="muted clip" title={attributesText(event)}>
                   {attributesText(event)}
                 </td>

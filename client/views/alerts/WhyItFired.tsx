@@ -9,7 +9,7 @@ import { getMetricAt } from "../../api/metrics.ts";
 import { WindowChart } from "../../components/chart/WindowChart.tsx";
 import { ErrorState, Skeleton } from "../../components/ui/States.tsx";
 import { Moment } from "../../components/ui/Time.tsx";
-import { durationWords, formatNumber, formatSpan, plural } from "../../lib/format.ts";
+import { durationWords, formatNumber, plural } from "../../lib/format.ts";
 import { ruleSentence } from "../../lib/rule-sentence.ts";
 import { windowSeries } from "../../lib/window-series.ts";
 import { uiStore } from "../../stores/ui.ts";
@@ -39,7 +39,8 @@ function Facts({ alert }: { alert: Alert }) {
       <div>
         <dt>Window</dt>
         <dd>
-          <Moment iso={alert.window.start} /> – <Moment iso={alert.window.end} /> <span className="muted">({formatSpan(length)})</span>
+          <Moment iso={alert.window.start} /> – <Moment iso={alert.window.end} />{" "}
+          <span className="muted">({durationWords(formatDuration(length))})</span>
         </dd>
       </div>
       <div>

@@ -11,6 +11,7 @@ import { rangeOf, rangeStart } from "../../lib/alert-filter.ts";
 import { eventMatches, type Term, termsOf, withoutTerm, withTerm } from "../../lib/event-filter.ts";
 import { formatNumber, plural } from "../../lib/format.ts";
 import { useHotkeys } from "../../lib/use-hotkeys.ts";
+import { useNarrow } from "../../lib/use-narrow.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useTitle } from "../../lib/use-title.ts";
 import { mergeEvents, tailStore } from "../../stores/tail.ts";
@@ -25,6 +26,9 @@ import { useHeldTail } from "./use-held-tail.ts";
 import { useHistory } from "./use-history.ts";
 import "./events.css";
 
+/** The drawer shows these of the open event. */
+const SPARE_COLUMNS = ["attributes"];
+const NARROW_COLUMNS = [...SPARE_COLUMNS, "severity", "userId", "value"];
 const ROW_HEIGHT = 28;
 const ignore = () => undefined;
 
@@ -71,6 +75,7 @@ export function Events() {
   const [opened, setOpened] = useState<EventView>();
   const [point, setPoint] = useState<CellPoint>();
   const { kind } = useConnection();
+  const isNarrow = useNarrow();
   const history = useHistory(terms, text, useFrom(params));
   const isHeld = paused || isAway || opened !== undefined || point !== undefined || history.older.length > 0;
   const tail = useHeldTail(isHeld);
@@ -145,6 +150,7 @@ export function Events() {
             held={false}
             demand=""
             rowHeight={ROW_HEIGHT}
+            hidden={isNarrow ? NARROW_COLUMNS : opened ? SPARE_COLUMNS : []}
             opened={opened ? String(opened.seq) : undefined}
             onReady={ready}
             onOpen={open}

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react";
-import { Sparkline } from "../../components/chart/Sparkline.tsx";
 import { addSample, type Sample } from "../../stores/samples.ts";
+import { FigureLine } from "./FigureLine.tsx";
 
 const KEPT = 60;
+/** The counters are read every five seconds. */
+const GAP_SECONDS = 15;
 
 /** The growth of the accepted events since the page opened; the total itself would be a flat line far from zero. */
 export function AcceptedLine({ accepted }: { accepted: number | undefined }) {
@@ -18,5 +20,12 @@ export function AcceptedLine({ accepted }: { accepted: number | undefined }) {
       };
     });
   }, [accepted]);
-  return <Sparkline label="Events accepted since this page was opened" samples={samples?.list ?? []} field="eventsPerSecond" />;
+  return (
+    <FigureLine
+      label="Events accepted since this page was opened"
+      samples={samples?.list ?? []}
+      field="eventsPerSecond"
+      gapSeconds={GAP_SECONDS}
+    />
+  );
 }

@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { Alert } from "../../../shared/alerts.ts";
 import type { EngineStatus } from "../../../shared/api.ts";
-import { Sparkline } from "../../components/chart/Sparkline.tsx";
 import { formatNumber, formatRate, lagParts } from "../../lib/format.ts";
 import { connectionStore } from "../../stores/connection.ts";
 import { type SampleField, samplesStore } from "../../stores/samples.ts";
 import { AcceptedLine } from "./AcceptedLine.tsx";
+import { FigureLine } from "./FigureLine.tsx";
 
 function Figure({
   label,
@@ -36,7 +36,7 @@ function Figure({
 
 function Line({ label, field }: { label: string; field: SampleField }) {
   const samples = useStore(samplesStore, (state) => state.samples);
-  return <Sparkline label={`${label} over the last five minutes`} samples={samples} field={field} />;
+  return <FigureLine label={`${label} over the last five minutes`} samples={samples} field={field} />;
 }
 
 function urgentOf(active: readonly Alert[]): { critical: number; high: number } {

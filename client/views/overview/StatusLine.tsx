@@ -4,8 +4,12 @@ import { useStore } from "zustand";
 import type { Alert } from "../../../shared/alerts.ts";
 import { SeverityMark } from "../../components/marks/SeverityMark.tsx";
 import { pageAddress } from "../../lib/navigation.ts";
-import { statusSentence } from "../../lib/status-sentence.ts";
+import { type Subject, statusSentence } from "../../lib/status-sentence.ts";
 import { alertsStore } from "../../stores/alerts.ts";
+
+function addressOf({ alertId, metricName }: Subject): string {
+  return alertId === undefined ? `/alerts?q=${encodeURIComponent(metricName)}` : `/alerts/${alertId}`;
+}
 
 /** One sentence that says whether anything is wrong, and what. */
 export function StatusLine({ active, isStale }: { active: readonly Alert[]; isStale: boolean }) {
@@ -24,9 +28,9 @@ export function StatusLine({ active, isStale }: { active: readonly Alert[]; isSt
         {sentence.subjects.length > 0 ? ":" : ""}
       </span>{" "}
       {sentence.subjects.map((subject, index) => (
-        <Fragment key={subject.id}>
+        <Fragment key={subject.metricName}>
           {index > 0 ? ", " : ""}
-          <Link className="status-subject" to={pageAddress(`/alerts/${subject.id}`, params)}>
+          <Link className="status-subject" to={pageAddress(addressOf(subject), params)}>
             {subject.text}
           </Link>
         </Fragment>
