@@ -25,7 +25,7 @@ function queryOf(request: Request): Record<string, string> {
 }
 
 function isJson(type: string, route: Route): boolean {
-  return type === "application/json" || (route.bodyTypes?.includes(type) ?? false);
+  return type === "application/json" || Object.hasOwn(route.bodyTypes ?? {}, type);
 }
 
 /** The JSON body; undefined when there is none. */

@@ -42,8 +42,8 @@ export interface RouteSpec {
   readonly body?: z.ZodType;
   /** What the documents show where the handler itself checks the body. */
   readonly documentedBody?: z.ZodType;
-  /** Content types of the body besides `application/json`, for the documents. */
-  readonly bodyTypes?: readonly string[];
+  /** Content types of the body besides `application/json`, and what the documents show for each. */
+  readonly bodyTypes?: Readonly<Record<string, z.ZodType>>;
   readonly responses: Readonly<Record<number, ResponseSpec>>;
   /** Errors of its own, besides those any route can answer with. */
   readonly problems?: readonly ProblemCode[];

@@ -1,14 +1,14 @@
-import { alertSchema, alertStatusSchema } from "../../../shared/alerts.ts";
+import { ALERT_STATUSES, alertSchema, alertStatusSchema } from "../../../shared/alerts.ts";
 import { livePageSchema, pageQuerySchema } from "../../../shared/api.ts";
-import { severitySchema } from "../../../shared/events.ts";
+import { SEVERITIES, severitySchema } from "../../../shared/events.ts";
 import { domainSchema } from "../../../shared/metrics.ts";
 import { commaList, instantQuerySchema, searchTextSchema } from "../query-lists.ts";
 import { ok, route } from "../route.ts";
 
 const querySchema = pageQuerySchema.extend({
-  status: commaList(alertStatusSchema).optional(),
-  severity: commaList(severitySchema).optional(),
-  domain: commaList(domainSchema).optional(),
+  status: commaList(alertStatusSchema, ALERT_STATUSES.join(", ")).optional(),
+  severity: commaList(severitySchema, SEVERITIES.join(", ")).optional(),
+  domain: commaList(domainSchema, "domains").optional(),
   metricId: searchTextSchema.optional(),
   from: instantQuerySchema.optional(),
   to: instantQuerySchema.optional(),

@@ -15,7 +15,7 @@ export const postEvents: Route = {
   access: "producer",
   group: "events",
   documentedBody: z.union([eventInputSchema, z.array(eventInputSchema), z.strictObject({ events: z.array(eventInputSchema) })]),
-  bodyTypes: ["application/x-ndjson"],
+  bodyTypes: { "application/x-ndjson": eventInputSchema },
   responses: { 202: { description: "What became of the events.", schema: ingestResultSchema } },
   problems: ["too_large", "overloaded", "storage_unavailable"],
   serve:

@@ -46,12 +46,17 @@ function responsesOf(route: Route): Record<string, ResponseConfig> {
 function requestOf(route: Route): RouteConfig["request"] {
   const names = pathParameters(route.path);
   const schema = route.documentedBody ?? route.body;
-  const types = ["application/json", ...(route.bodyTypes ?? [])];
+  const others = Object.entries(route.bodyTypes ?? {}).map(([type, other]) => [type, { schema: other }]);
   return {
     ...(names.length > 0 ? { params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) } : {}),
     ...(route.query ? { query: route.query } : {}),
     ...(schema
-      ? { body: { required: !schema.safeParse(undefined).success, content: Object.fromEntries(types.map((type) => [type, { schema }])) } }
+      ? {
+          body: {
+            required: !schema.safeParse(undefined).success,
+            content: { "application/json": { schema }, ...Object.fromEntries(others) },
+          },
+        }
       : {}),
   };
 }

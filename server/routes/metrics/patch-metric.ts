@@ -11,7 +11,7 @@ export const patchMetric = route({
   access: "admin",
   group: "metrics",
   body: metricPatchSchema,
-  bodyTypes: ["application/merge-patch+json"],
+  bodyTypes: { "application/merge-patch+json": metricPatchSchema },
   responses: { 200: { description: "The metric, one version on.", schema: metricSchema } },
   problems: ["conflict", "not_implemented"],
   handle: async ({ metricWriter }, { params: { id = "" }, body, identity }) => {

@@ -5,7 +5,6 @@ import type { Route } from "../route.ts";
 import { planned } from "./planned.ts";
 
 const BASE = "/api/v1/alerts/metrics";
-const YAML = "application/yaml";
 
 export const PLANNED_METRICS: readonly Route[] = [
   planned({
@@ -35,7 +34,7 @@ export const PLANNED_METRICS: readonly Route[] = [
     access: "admin",
     group: "metrics",
     body: z.array(metricInputSchema),
-    bodyTypes: [YAML],
+    bodyTypes: { "application/yaml": z.string() },
     returns: metricImportResultSchema,
   }),
   planned({
