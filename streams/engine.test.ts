@@ -9,6 +9,8 @@ import { naiveSettled } from "./testing/naive-settled.ts";
 
 const METRICS: Metric[] = [
   metricOf({ groupBy: ["attributes.country"] }, "count"),
+  metricOf({ groupBy: ["attributes.country"], condition: { op: "gt", threshold: 2 }, recoverAt: 1 }, "count-too"),
+  metricOf({ aggregate: { kind: "avg", field: "value" }, condition: { op: "gt", threshold: 3 }, groupBy: ["userId"] }, "avg-too"),
   metricOf({ aggregate: { kind: "sum", field: "value" }, condition: { op: "gt", threshold: 12 }, recoverAt: 6 }, "sum"),
   metricOf({ aggregate: { kind: "avg", field: "value" }, condition: { op: "gt", threshold: 5 }, groupBy: ["userId"] }, "avg"),
   metricOf({ aggregate: { kind: "max", field: "value" }, condition: { op: "gt", threshold: 8 }, for: "3s" }, "max"),

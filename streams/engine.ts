@@ -1,10 +1,10 @@
-import type { Alert } from "../shared/alerts.ts";
 import type { StoredEvent } from "../shared/events.ts";
 import type { Metric } from "../shared/metrics.ts";
-import { compileMetric, sameWindows } from "./metrics/compile.ts";
+import { type CompiledMetric, compileMetric } from "./metrics/compile.ts";
 import { canonicalGroup, type GroupKey } from "./metrics/group-key.ts";
-import { MetricRunner, type RunnerSnapshot } from "./metrics/metric-runner.ts";
 import { PredicateIndex } from "./metrics/predicate-index.ts";
+import { Watcher, type WatcherHost, type WatcherSnapshot } from "./metrics/watcher.ts";
+import { type GroupSnapshot, MAX_GROUPS, WindowStore } from "./metrics/window-store.ts";
 import type { EngineEffect, EngineInput, EngineOptions } from "./ports.ts";
 
 /** Groups whose windows are empty are looked for on this grid of time. */
@@ -17,7 +17,9 @@ export const SNAPSHOT_FORMAT = "engine-1";
 export interface EngineSnapshot {
   readonly at: number;
   readonly swept: number;
-  readonly runners: RunnerSnapshot[];
+  /** The groups of each set of windows, by its shape. */
+  readonly stores: { readonly shapeKey: string; readonly groups: GroupSnapshot[] }[];
+  readonly watchers: WatcherSnapshot[];
   /** Metrics that are off, or that failed. */
   readonly idle: Metric[];
 }
@@ -38,18 +40,21 @@ export function createEngine(options: EngineOptions, snapshot?: EngineSnapshot):
 }
 
 interface Located {
-  readonly runner: MetricRunner;
+  readonly watcher: Watcher;
   readonly key: GroupKey;
 }
 
 class SteppedEngine implements Engine {
   private readonly options: EngineOptions;
   /** By metric id, in id order. */
-  private runners = new Map<string, MetricRunner>();
+  private watchers = new Map<string, Watcher>();
+  /** By shape. */
+  private readonly stores = new Map<string, WindowStore>();
   private readonly idle = new Map<string, Metric>();
-  private readonly index = new PredicateIndex<MetricRunner>();
+  private readonly index = new PredicateIndex<WindowStore>();
   /** Where the alerts are that may still change. */
   private readonly alerts = new Map<string, Located>();
+  private readonly host: WatcherHost;
   private out: EngineEffect[] = [];
   private at = 0;
   private swept = 0;
@@ -57,6 +62,18 @@ class SteppedEngine implements Engine {
 
   constructor(options: EngineOptions, snapshot?: EngineSnapshot) {
     this.options = options;
+    this.host = {
+      uuid: options.uuid,
+      emit: (at, alert) => {
+        this.out.push({ kind: "alert", at, alert });
+      },
+      opened: (alertId, watcher, key) => {
+        this.alerts.set(alertId, { watcher, key });
+      },
+      due: (boundary) => {
+        if (boundary < this.nextDue) this.nextDue = boundary;
+      },
+    };
     if (snapshot) this.restore(snapshot);
   }
 
@@ -75,7 +92,7 @@ class SteppedEngine implements Engine {
         this.out.push({ kind: "metric.put", at, metric: input.metric, actor: input.actor });
         break;
       case "metric.delete":
-        this.removeRunner(input.metricId, at, "the metric was deleted");
+        this.remove(input.metricId, at, "the metric was deleted");
         this.idle.delete(input.metricId);
         this.out.push({ kind: "metric.delete", at, metricId: input.metricId });
         break;
@@ -92,25 +109,31 @@ class SteppedEngine implements Engine {
     return {
       at: this.at,
       swept: this.swept,
-      runners: [...this.runners.values()].map((runner) => runner.snapshot()),
+      stores: [...this.stores].map(([shapeKey, store]) => ({ shapeKey, groups: store.snapshot() })),
+      watchers: [...this.watchers.values()].map((watcher) => watcher.snapshot()),
       idle: [...this.idle.values()],
     };
   }
 
   stats(): { metrics: number; groups: number } {
     let groups = 0;
-    for (const runner of this.runners.values()) groups += runner.groupCount;
-    return { metrics: this.runners.size, groups };
+    for (const store of this.stores.values()) groups += store.groups.size;
+    return { metrics: this.watchers.size, groups };
   }
 
   private restore(snapshot: EngineSnapshot): void {
     this.at = snapshot.at;
     this.swept = snapshot.swept;
     for (const metric of snapshot.idle) this.idle.set(metric.id, metric);
-    for (const saved of snapshot.runners) {
-      const runner = new MetricRunner(compileMetric(saved.metric, this.options.latenessMs), this.hostFor());
-      runner.restore(saved);
-      this.runners.set(saved.metric.id, runner);
+    const groups = new Map(snapshot.stores.map((store) => [store.shapeKey, store.groups]));
+    for (const saved of snapshot.watchers) {
+      const compiled = compileMetric(saved.metric, this.options.latenessMs);
+      const fresh = !this.stores.has(compiled.shapeKey);
+      const store = this.storeFor(compiled);
+      if (fresh) store.restore(groups.get(compiled.shapeKey) ?? []);
+      const watcher = new Watcher(compiled, store, this.host);
+      watcher.restore(saved);
+      this.watchers.set(saved.metric.id, watcher);
     }
     this.rewire();
   }
@@ -119,8 +142,8 @@ class SteppedEngine implements Engine {
   private advance(at: number): void {
     while (this.nextDue <= at) {
       const time = this.nextDue;
-      for (const [id, runner] of this.runners) {
-        if (runner.nextBoundary === time) this.guarded(id, time, () => this.runBoundary(runner, time));
+      for (const [id, watcher] of this.watchers) {
+        if (watcher.nextBoundary === time) this.guarded(id, time, () => this.runBoundary(watcher, time));
       }
       this.schedule();
     }
@@ -128,9 +151,9 @@ class SteppedEngine implements Engine {
     if (sweep > this.swept) this.sweep(sweep);
   }
 
-  private runBoundary(runner: MetricRunner, time: number): void {
+  private runBoundary(watcher: Watcher, time: number): void {
     const start = this.out.length;
-    runner.boundary(time);
+    watcher.boundary(time);
     if (this.out.length - start < 2) return;
     const effects = this.out.splice(start);
     this.out.push(...effects.sort((a, b) => compare(groupOf(a), groupOf(b))));
@@ -138,22 +161,22 @@ class SteppedEngine implements Engine {
 
   private sweep(time: number): void {
     this.swept = time;
-    for (const runner of this.runners.values()) runner.sweep(time);
-    for (const [id, { runner, key }] of this.alerts) {
-      if (!runner.holds(key, id)) this.alerts.delete(id);
+    for (const store of this.stores.values()) store.sweep(time);
+    for (const [id, { watcher, key }] of this.alerts) {
+      if (!watcher.holds(key, id)) this.alerts.delete(id);
     }
   }
 
   private schedule(): void {
     let next = Number.POSITIVE_INFINITY;
-    for (const runner of this.runners.values()) if (runner.nextBoundary < next) next = runner.nextBoundary;
+    for (const watcher of this.watchers.values()) if (watcher.nextBoundary < next) next = watcher.nextBoundary;
     this.nextDue = next;
   }
 
   private takeEvents(events: readonly StoredEvent[], at: number): void {
     const oldest = at - this.options.latenessMs;
     let late = 0;
-    const visit = (runner: MetricRunner, event: StoredEvent) => this.offer(runner, event, at);
+    const visit = (store: WindowStore, event: StoredEvent) => this.offer(store, event, at);
     for (let i = 0; i < events.length; i++) {
       const event = events[i] as StoredEvent;
       if (event.timestamp < oldest) late++;
@@ -162,12 +185,16 @@ class SteppedEngine implements Engine {
     this.out.push({ kind: "counted", at, evaluated: events.length - late, late });
   }
 
-  private offer(runner: MetricRunner, event: StoredEvent, at: number): void {
+  private offer(store: WindowStore, event: StoredEvent, at: number): void {
+    const overflowed = store.overflowed;
     try {
-      runner.take(event, at);
-      if (runner.nextBoundary < this.nextDue) this.nextDue = runner.nextBoundary;
+      store.take(event, at);
     } catch (error) {
-      this.fail(runner.compiled.metric.id, at, error);
+      for (const watcher of store.watchers) this.fail(watcher.compiled.metric.id, at, error);
+    }
+    if (store.overflowed === overflowed) return;
+    for (const watcher of store.watchers) {
+      this.out.push({ kind: "metric.limited", at, metricId: watcher.compiled.metric.id, limit: MAX_GROUPS });
     }
   }
 
@@ -180,68 +207,71 @@ class SteppedEngine implements Engine {
   }
 
   private fail(metricId: string, at: number, error: unknown): void {
-    const runner = this.runners.get(metricId);
-    if (runner) {
-      this.runners.delete(metricId);
-      this.idle.set(metricId, runner.compiled.metric);
-      this.rewire();
+    const watcher = this.watchers.get(metricId);
+    if (watcher) {
+      this.idle.set(metricId, watcher.compiled.metric);
+      this.drop(metricId, watcher);
     }
     this.out.push({ kind: "metric.failed", at, metricId, message: error instanceof Error ? error.message : String(error) });
   }
 
   private putMetric(metric: Metric, at: number): void {
     this.guarded(metric.id, at, () => {
-      const old = this.runners.get(metric.id);
       if (!metric.enabled) {
-        this.removeRunner(metric.id, at, "the metric was switched off");
+        this.remove(metric.id, at, "the metric was switched off");
         this.idle.set(metric.id, metric);
         return;
       }
       const compiled = compileMetric(metric, this.options.latenessMs);
-      if (old && sameWindows(old.compiled.metric, metric)) old.redefine(compiled, at);
+      const old = this.watchers.get(metric.id);
+      if (old?.compiled.shapeKey === compiled.shapeKey) old.redefine(compiled, at);
       else {
-        this.removeRunner(metric.id, at, "the metric's definition changed");
-        const runner = new MetricRunner(compiled, this.hostFor());
-        this.runners.set(metric.id, runner);
-        runner.begin(at);
+        this.remove(metric.id, at, "the metric's definition changed");
+        const watcher = new Watcher(compiled, this.storeFor(compiled), this.host);
+        this.watchers.set(metric.id, watcher);
+        watcher.begin(at);
       }
       this.idle.delete(metric.id);
       this.rewire();
     });
   }
 
-  private removeRunner(metricId: string, at: number, cause: string): void {
-    const runner = this.runners.get(metricId);
-    if (!runner) return;
-    runner.closeAll(at, cause);
-    this.runners.delete(metricId);
+  private storeFor(compiled: CompiledMetric): WindowStore {
+    let store = this.stores.get(compiled.shapeKey);
+    if (!store) {
+      store = new WindowStore(compiled);
+      this.stores.set(compiled.shapeKey, store);
+    }
+    return store;
+  }
+
+  private remove(metricId: string, at: number, cause: string): void {
+    const watcher = this.watchers.get(metricId);
+    if (!watcher) return;
+    watcher.closeAll(at, cause);
+    this.drop(metricId, watcher);
+  }
+
+  private drop(metricId: string, watcher: Watcher): void {
+    watcher.store.leave(watcher);
+    this.watchers.delete(metricId);
+    if (watcher.store.watchers.length === 0) this.stores.delete(watcher.compiled.shapeKey);
     this.rewire();
   }
 
   private act(input: Extract<EngineInput, { kind: "alert.action" }>, at: number): void {
     const { alertId, action, actor } = input;
     const located = this.alerts.get(alertId);
-    if (located && this.runners.has(located.runner.compiled.metric.id)) {
-      if (located.runner.act(located.key, alertId, action, actor, at)) return;
+    if (located && this.watchers.get(located.watcher.compiled.metric.id) === located.watcher) {
+      if (located.watcher.act(located.key, alertId, action, actor, at)) return;
     }
     this.out.push({ kind: "alert.action", at, alertId, action, actor });
   }
 
-  private hostFor() {
-    return {
-      uuid: this.options.uuid,
-      emit: (at: number, alert: Alert) => {
-        this.out.push({ kind: "alert", at, alert });
-      },
-      opened: (alertId: string, runner: MetricRunner, key: GroupKey) => {
-        this.alerts.set(alertId, { runner, key });
-      },
-    };
-  }
-
   private rewire(): void {
-    this.runners = new Map([...this.runners].sort(([a], [b]) => compare(a, b)));
-    this.index.replace([...this.runners.values()]);
+    this.watchers = new Map([...this.watchers].sort(([a], [b]) => compare(a, b)));
+    // The order in which an event reaches its windows is that of their first metric's id, after a restart as before it.
+    this.index.replace([...new Set([...this.watchers.values()].map((watcher) => watcher.store))]);
     this.schedule();
   }
 }

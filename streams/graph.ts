@@ -18,8 +18,8 @@ export interface Graph {
   readonly events$: Observable<readonly StoredEvent[]>;
   /** Events a second over the last `RATE_WINDOW_MS` of inputs. */
   readonly rate$: Observable<number>;
-  /** Metrics that were switched off because they threw. */
-  readonly failures$: Observable<Extract<EngineEffect, { kind: "metric.failed" }>>;
+  /** Metrics that were switched off because they threw, or that have all the groups they may. */
+  readonly troubles$: Observable<Extract<EngineEffect, { kind: "metric.failed" | "metric.limited" }>>;
   /** Starts the flow. Subscribe the sinks first: nothing is kept for those who come later. */
   connect(): Subscription;
 }
@@ -30,7 +30,7 @@ const RATE_WINDOW_MS = 5_000;
  *  inputs$ ──► step ──► turns$ ──┬──────────────────────────► sinks (alerts, metrics, progress, frames)
  *                                ├── events of each commit ─► events$   (live tail)
  *                                ├── counted ─ rateOver ────► rate$     (status)
- *                                └── metric.failed ─────────► failures$ (log)
+ *                                └── metric.failed, limited ► troubles$ (log)
  */
 export function createGraph(inputs$: Observable<PlacedInput>, engine: Engine): Graph {
   const turns$ = connectable(inputs$.pipe(map((placed): Turn => ({ ...placed, effects: engine.step(placed.input) }))), {
@@ -47,9 +47,9 @@ export function createGraph(inputs$: Observable<PlacedInput>, engine: Engine): G
       map(({ input }) => ({ at: input.at, count: input.kind === "events" ? input.events.length : 0 })),
       rateOver(RATE_WINDOW_MS),
     ),
-    failures$: turns$.pipe(
+    troubles$: turns$.pipe(
       concatMap(({ effects }) => effects),
-      filter((effect) => effect.kind === "metric.failed"),
+      filter((effect) => effect.kind === "metric.failed" || effect.kind === "metric.limited"),
     ),
     connect: () => turns$.connect(),
   };

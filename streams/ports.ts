@@ -20,6 +20,8 @@ export type EngineEffect =
   | { readonly kind: "metric.delete"; readonly at: number; readonly metricId: string }
   /** How many events of the input were evaluated and how many were late. */
   | { readonly kind: "counted"; readonly at: number; readonly evaluated: number; readonly late: number }
+  /** A metric has as many groups as it may; events of further ones are not evaluated. */
+  | { readonly kind: "metric.limited"; readonly at: number; readonly metricId: string; readonly limit: number }
   /** A metric that threw was switched off; the others go on. */
   | { readonly kind: "metric.failed"; readonly at: number; readonly metricId: string; readonly message: string };
 

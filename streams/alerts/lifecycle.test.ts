@@ -200,6 +200,16 @@ describe("a metric below a threshold", () => {
   });
 });
 
+describe("a metric that watches for silence", () => {
+  it("fires when a group it knows has sent nothing for a window, and resolves with its next event", () => {
+    const engine = watching({ condition: { absent: true }, groupBy: ["source"] });
+    feed(engine, [eventOf(0)]);
+    expect(statuses(tick(engine, 10_900))).toEqual([]);
+    expect(finalAlerts(tick(engine, 11_000))).toMatchObject([{ status: "firing", value: 0, group: { source: "auth" } }]);
+    expect(statuses(feed(engine, [eventOf(12_000)]))).toEqual(["resolved"]);
+  });
+});
+
 describe("a changed metric", () => {
   it("keeps its windows when only the threshold changes, and is judged by the new one", () => {
     const engine = watching();
@@ -229,7 +239,7 @@ describe("a changed metric", () => {
 
   it("that this engine cannot run is reported, and the others go on", () => {
     const engine = watching();
-    const metric = metricOf({ condition: { absent: true } }, "m2");
+    const metric = metricOf({ condition: { anomaly: { direction: "up", sensitivity: "low" } } }, "m2");
     const effects = engine.step({ kind: "metric.put", at: T0, metric, actor: "ana" });
     expect(effects[0]).toMatchObject({ kind: "metric.failed", metricId: "m2" });
     expect(statuses(feed(engine, at(0, 100, 200, 300)))).toEqual(["firing"]);

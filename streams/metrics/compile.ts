@@ -5,9 +5,10 @@ import { type CompiledAggregate, compileAggregate } from "./aggregates.ts";
 import { compileGrouping, type Grouping } from "./group-key.ts";
 import { compilePredicate, type Predicate } from "./predicate.ts";
 
-/** A metric's definition turned into functions and numbers. All times are in ms. */
-export interface CompiledMetric {
-  readonly metric: Metric;
+/** What fills a metric's windows. Metrics of one shape share them. All times are in ms. */
+export interface WindowShape {
+  /** Equal for metrics that fill the same windows. */
+  readonly shapeKey: string;
   readonly select: { readonly types: readonly string[]; readonly where?: readonly Filter[] | undefined };
   readonly selects: Predicate;
   readonly grouping: Grouping;
@@ -17,14 +18,17 @@ export interface CompiledMetric {
   readonly panes: number;
   /** Panes that an on-time event may lie behind the current one: lateness / slide, rounded up. */
   readonly latePanes: number;
+}
+
+/** A metric's definition turned into functions and numbers. */
+export interface CompiledMetric extends WindowShape {
+  readonly metric: Metric;
   readonly threshold: number;
   readonly breaches: (value: number) => boolean;
   /** Whether a value ends a breach: no longer beyond the threshold, and back to `recoverAt` where there is one. */
   readonly recovers: (value: number) => boolean;
   /** The value further beyond the threshold. */
   readonly worse: (a: number, b: number) => number;
-  /** `lt` and `lte`: the breach lies below. */
-  readonly below: boolean;
   /**
    * A part of a window cannot be judged: of a count that must not be low, half a window is always low. Such a metric is
    * judged on complete windows only.
@@ -36,17 +40,16 @@ export interface CompiledMetric {
   readonly cooldownMs: number;
 }
 
-/** Compiles a threshold metric. Throws for aggregates and conditions that this version does not run. */
+/** Compiles a metric. Throws for conditions that this version does not run. */
 export function compileMetric(metric: Metric, latenessMs: number): CompiledMetric {
-  const { condition } = metric;
-  if (!("op" in condition)) throw new Error("the engine of this version runs threshold conditions only");
   const { sizeMs, slideMs } = windowMs(metric.window);
-  const aggregate = compileAggregate(metric.aggregate, sizeMs);
-  const { op, threshold } = condition;
+  const aggregate = compileAggregate(countsPresence(metric) ? { kind: "count" } : metric.aggregate, sizeMs);
+  const { op, threshold } = thresholdOf(metric);
   const below = op === "lt" || op === "lte";
   const breaches = compileBreach(op, threshold);
   return {
     metric,
+    shapeKey: shapeKey(metric),
     select: metric.select,
     selects: compilePredicate(metric.select.where ?? []),
     grouping: compileGrouping(metric.groupBy ?? []),
@@ -58,12 +61,23 @@ export function compileMetric(metric: Metric, latenessMs: number): CompiledMetri
     breaches,
     recovers: compileRecovery(breaches, below, metric.recoverAt),
     worse: below ? Math.min : Math.max,
-    below,
     needsWholeWindow: below && aggregate.zeroWhenEmpty,
     quiet: !below && aggregate.fallsWhenIdle && !(aggregate.zeroWhenEmpty && breaches(0)),
     forMs: metric.for ? durationMs(metric.for) : 0,
     cooldownMs: metric.cooldown ? durationMs(metric.cooldown) : 0,
   };
+}
+
+/** Absence is a count of nothing over a whole window, whatever the aggregate. */
+function countsPresence(metric: Metric): boolean {
+  return "absent" in metric.condition;
+}
+
+function thresholdOf(metric: Metric): { op: ThresholdOp; threshold: number } {
+  const { condition } = metric;
+  if ("op" in condition) return condition;
+  if ("absent" in condition) return { op: "lt", threshold: 1 };
+  throw new Error("the engine of this version does not run anomaly conditions");
 }
 
 function compileBreach(op: ThresholdOp, threshold: number): (value: number) => boolean {
@@ -84,11 +98,7 @@ function compileRecovery(breaches: (value: number) => boolean, below: boolean, r
   return below ? (value) => !breaches(value) && value >= recoverAt : (value) => !breaches(value) && value <= recoverAt;
 }
 
-/** Whether two definitions fill the same windows, so that a change from one to the other can keep them. */
-export function sameWindows(a: Metric, b: Metric): boolean {
-  return windowShape(a) === windowShape(b);
-}
-
-function windowShape(metric: Metric): string {
-  return JSON.stringify([metric.select, metric.aggregate, metric.groupBy ?? [], windowMs(metric.window)]);
+function shapeKey(metric: Metric): string {
+  const aggregate = countsPresence(metric) ? { kind: "count" } : metric.aggregate;
+  return JSON.stringify([metric.select.types, metric.select.where ?? [], aggregate, metric.groupBy ?? [], windowMs(metric.window)]);
 }

@@ -1,0 +1,320 @@
+import type { Alert, AlertAction } from "../../shared/alerts.ts";
+import type { Metric } from "../../shared/metrics.ts";
+import {
+  act,
+  closeOpen,
+  forgetCooled,
+  isSettled,
+  type LifecycleContext,
+  newTrack,
+  type Observation,
+  observeEmpty,
+  observeLive,
+  observeSettled,
+  type Track,
+} from "../alerts/lifecycle.ts";
+import { type TrackedAlert, toAlert } from "../alerts/tracked-alert.ts";
+import type { CompiledMetric } from "./compile.ts";
+import { canonicalGroup, type GroupKey } from "./group-key.ts";
+import { type Group, newestEvidence, type WindowStore } from "./window-store.ts";
+
+/** A group that must not go silent stays known this long after its last event. */
+const KNOWN_MS = 24 * 3_600_000;
+
+/** What a metric keeps of a group that it has a reason to look at. */
+export interface WatchState {
+  /** Looked at at every slide boundary. */
+  attentive: boolean;
+  /** Its alerts, once it has breached. */
+  track: Track | undefined;
+}
+
+export interface WatcherSnapshot {
+  readonly metric: Metric;
+  readonly nextBoundary: number;
+  readonly states: { readonly key: GroupKey; readonly attentive: boolean; readonly track: Track | undefined }[];
+}
+
+/** What a watcher tells the engine. */
+export interface WatcherHost {
+  readonly uuid: (name: string) => string;
+  readonly emit: (at: number, alert: Alert) => void;
+  readonly opened: (alertId: string, watcher: Watcher, key: GroupKey) => void;
+  /** The watcher has groups to look at from this boundary on. */
+  readonly due: (boundary: number) => void;
+}
+
+/** Watches the windows of one metric and drives its alerts. Never reads a clock; every call brings its time. */
+export class Watcher {
+  compiled: CompiledMetric;
+  readonly store: WindowStore;
+  readonly slot: number;
+  /** The next slide boundary at which the attentive groups are due, epoch ms. */
+  nextBoundary = Number.POSITIVE_INFINITY;
+  private readonly host: WatcherHost;
+  private readonly attentive = new Set<Group>();
+
+  constructor(compiled: CompiledMetric, store: WindowStore, host: WatcherHost) {
+    this.compiled = compiled;
+    this.store = store;
+    this.host = host;
+    this.slot = store.join(this, compiled.metric.id);
+  }
+
+  /** Takes up the groups that other metrics have filled already; an ungrouped one that must not go silent is watched from now on. */
+  begin(at: number): void {
+    const { slideMs, grouping } = this.compiled;
+    if (this.staysKnown() && grouping.fields.length === 0) this.store.ungrouped(Math.floor(at / slideMs) + 1);
+    for (const group of this.store.groups.values()) this.attend(group, at);
+  }
+
+  /** An event has been added to a group. `current` is the pane of now. */
+  touched(group: Group, current: number, at: number): void {
+    const { compiled } = this;
+    const state = group.states[this.slot];
+    if (!state?.attentive && compiled.quiet && !compiled.breaches(group.window.bound())) return;
+    this.attend(group, at);
+    const value = group.window.value("live", current - compiled.panes + 1, current);
+    if (value === null) return;
+    const breach = compiled.breaches(value);
+    if (compiled.needsWholeWindow && breach) return;
+    this.live(group, this.observation(at, (current + 1) * compiled.slideMs, value, breach));
+  }
+
+  /** Evaluates, for every group that needs it, the window that ends at this boundary and the one that settles at it. */
+  boundary(time: number): void {
+    for (const group of this.attentive) {
+      this.evaluateComplete(group, time);
+      this.evaluateSettled(group, time);
+      this.release(group, time);
+    }
+    this.nextBoundary = this.attentive.size > 0 ? time + this.compiled.slideMs : Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether it still needs a group; lets go of alerts that can no longer reopen. */
+  keeps(group: Group, time: number): boolean {
+    const state = group.states[this.slot];
+    if (!state) return false;
+    if (state.attentive) return true;
+    if (state.track) this.cool(state, state.track, time);
+    if (!state.track) group.states[this.slot] = undefined;
+    return state.track !== undefined;
+  }
+
+  /** Carries out a person's action; false when the alert is no longer here. */
+  act(key: GroupKey, alertId: string, action: AlertAction, actor: string, at: number): boolean {
+    const group = this.store.groups.get(key);
+    const track = group?.states[this.slot]?.track;
+    if (!group || !track) return false;
+    const alert = findAlert(track, alertId);
+    if (!alert) return false;
+    act(this.context(group), track, alert, action, actor, at);
+    return true;
+  }
+
+  holds(key: GroupKey, alertId: string): boolean {
+    const track = this.store.groups.get(key)?.states[this.slot]?.track;
+    return track !== undefined && findAlert(track, alertId) !== undefined;
+  }
+
+  /** Goes on with another definition over the same windows. */
+  redefine(compiled: CompiledMetric, at: number): void {
+    this.compiled = compiled;
+    for (const group of this.store.groups.values()) this.attend(group, at);
+  }
+
+  /** Closes everything that is open, because the metric itself goes away or changes its windows. */
+  closeAll(at: number, cause: string): void {
+    for (const group of this.store.groups.values()) {
+      const track = group.states[this.slot]?.track;
+      if (track) closeOpen(this.context(group), track, at, cause);
+    }
+  }
+
+  snapshot(): WatcherSnapshot {
+    const states: WatcherSnapshot["states"] = [];
+    for (const { key, states: all } of this.store.groups.values()) {
+      const state = all[this.slot];
+      if (state) states.push({ key, ...state });
+    }
+    return { metric: this.compiled.metric, nextBoundary: this.nextBoundary, states };
+  }
+
+  /** To be called when its store has been restored. */
+  restore(snapshot: WatcherSnapshot): void {
+    for (const { key, attentive, track } of snapshot.states) {
+      const group = this.store.groups.get(key);
+      if (!group) continue;
+      group.states[this.slot] = { attentive, track };
+      if (attentive) this.attentive.add(group);
+      for (const alert of track ? tracked(track) : []) this.host.opened(alert.id, this, key);
+    }
+    this.nextBoundary = snapshot.nextBoundary;
+  }
+
+  private staysKnown(): boolean {
+    const { compiled } = this;
+    return compiled.needsWholeWindow || (compiled.aggregate.zeroWhenEmpty && compiled.breaches(0));
+  }
+
+  private stateOf(group: Group): WatchState {
+    let state = group.states[this.slot];
+    if (!state) {
+      state = { attentive: false, track: undefined };
+      group.states[this.slot] = state;
+    }
+    return state;
+  }
+
+  private attend(group: Group, at: number): void {
+    const state = this.stateOf(group);
+    if (state.attentive) return;
+    state.attentive = true;
+    this.attentive.add(group);
+    if (this.attentive.size > 1) return;
+    this.nextBoundary = (Math.floor(at / this.compiled.slideMs) + 1) * this.compiled.slideMs;
+    this.host.due(this.nextBoundary);
+  }
+
+  private evaluateComplete(group: Group, time: number): void {
+    const { panes, slideMs, needsWholeWindow, breaches } = this.compiled;
+    const last = Math.round(time / slideMs) - 1;
+    if (needsWholeWindow && last - panes + 1 < group.firstPane) return;
+    const value = group.window.value("live", last - panes + 1, last);
+    if (value !== null) return this.live(group, this.observation(time, time, value, breaches(value)));
+    const track = group.states[this.slot]?.track;
+    if (track) observeEmpty(this.context(group), track, { at: time, end: time, value });
+  }
+
+  private evaluateSettled(group: Group, time: number): void {
+    const { panes, latePanes, slideMs, needsWholeWindow, breaches } = this.compiled;
+    const last = Math.round(time / slideMs) - 1 - latePanes;
+    const value = group.window.value("settled", last - panes + 1, last);
+    if (needsWholeWindow && last - panes + 1 < group.firstPane) return;
+    const end = (last + 1) * slideMs;
+    const state = this.stateOf(group);
+    if (value === null) {
+      if (state.track) observeSettled(this.context(group), state.track, { at: time, end, value });
+      return;
+    }
+    const seen = this.observation(time, end, value, breaches(value));
+    if (!state.track && !seen.breach) return;
+    state.track ??= newTrack();
+    observeSettled(this.context(group), state.track, seen);
+  }
+
+  private live(group: Group, seen: Observation): void {
+    const state = this.stateOf(group);
+    if (!state.track && !seen.breach) return;
+    state.track ??= newTrack();
+    observeLive(this.context(group), state.track, seen);
+  }
+
+  /** Lets a group go that only an event can bring to breach, or that has been silent for so long that it is forgotten. */
+  private release(group: Group, time: number): void {
+    const { compiled } = this;
+    const state = this.stateOf(group);
+    if (this.staysKnown()) {
+      if (compiled.grouping.fields.length === 0 || time - (group.lastPane + 1) * compiled.slideMs < KNOWN_MS) return;
+      if (state.track) closeOpen(this.context(group), state.track, time, "no events for 24h: the group is no longer watched");
+      this.drop(group);
+      return;
+    }
+    if (state.track) {
+      if (!isSettled(state.track)) return;
+      this.cool(state, state.track, time);
+    }
+    // The metrics that share the window may still have to read the one that settles now.
+    group.window.expire(Math.round(time / compiled.slideMs) - compiled.latePanes - compiled.panes);
+    const calm = compiled.quiet ? !compiled.breaches(group.window.bound()) : group.window.size === 0;
+    if (!calm) return;
+    state.attentive = false;
+    this.attentive.delete(group);
+    if (!state.track) group.states[this.slot] = undefined;
+  }
+
+  private drop(group: Group): void {
+    group.states[this.slot] = undefined;
+    this.attentive.delete(group);
+  }
+
+  private cool(state: WatchState, track: Track, time: number): void {
+    forgetCooled(track, time, this.compiled.cooldownMs);
+    if (isSettled(track) && track.closed.length === 0) state.track = undefined;
+  }
+
+  private observation(at: number, end: number, value: number, breach: boolean): Observation {
+    return { at, end, value, breach, recovered: !breach && this.compiled.recovers(value) };
+  }
+
+  private unbroken(group: Group, fromEnd: number, toEnd: number): boolean {
+    const { compiled } = this;
+    for (let end = fromEnd; end < toEnd; end += compiled.slideMs) {
+      const last = Math.round(end / compiled.slideMs) - 1;
+      const value = group.window.value("settled", last - compiled.panes + 1, last);
+      if (value !== null && !compiled.breaches(value) && compiled.recovers(value)) return false;
+    }
+    return true;
+  }
+
+  private context(group: Group): LifecycleContext {
+    const { compiled, host } = this;
+    const { metric, slideMs, panes, forMs, cooldownMs, worse } = compiled;
+    const sizeMs = slideMs * panes;
+    const describe = () => compiled.grouping.describe(group.key);
+    const name = (end: number) => `${metric.id}|${metric.version}|${canonicalGroup(describe())}|${end}`;
+    return {
+      forMs,
+      cooldownMs,
+      sizeMs,
+      slideMs,
+      worse,
+      idOf: (end, nth) => host.uuid(nth === 1 ? name(end) : `${name(end)}|${nth}`),
+      unbroken: (fromEnd, toEnd) => this.unbroken(group, fromEnd, toEnd),
+      open: (id, seen) => {
+        const alert = newAlert(id, metric.version, seen);
+        host.opened(alert.id, this, group.key);
+        return alert;
+      },
+      evidence: () => newestEvidence(group),
+      emit: (alert, at) => {
+        alert.revision++;
+        alert.emittedAt = at;
+        host.emit(at, toAlert(alert, metric, describe(), sizeMs));
+      },
+    };
+  }
+}
+
+function newAlert(id: string, metricVersion: number, seen: Observation): TrackedAlert {
+  return {
+    id,
+    metricVersion,
+    revision: 0,
+    status: "pending",
+    value: seen.value,
+    windowEnd: seen.end,
+    breachFrom: seen.end,
+    startedAt: seen.at,
+    lastSeenAt: seen.at,
+    resolvedAt: undefined,
+    acknowledgedBy: undefined,
+    assignedTo: undefined,
+    occurrences: 1,
+    evidence: [],
+    notes: [],
+    amended: [],
+    fired: false,
+    run: undefined,
+    done: false,
+    emittedAt: seen.at,
+  };
+}
+
+function tracked(track: Track): TrackedAlert[] {
+  return track.current ? [...track.closed, track.current] : track.closed;
+}
+
+function findAlert(track: Track, id: string): TrackedAlert | undefined {
+  return tracked(track).find((alert) => alert.id === id);
+}
