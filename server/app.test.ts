@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
@@ -116,13 +117,12 @@ describe("bodies", () => {
 
   it("refuses a large one by its announced length, before it is sent", async () => {
     const headers = { "content-type": "application/json", "content-length": String(17 * 1024 * 1024) };
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      const { hostname, port } = new URL(test.url);
-      const outgoing = httpRequest({ hostname, port, path: METRICS, method: "POST", headers }, resolve).on("error", reject);
-      outgoing.write("{");
-    });
+    const { hostname, port } = new URL(test.url);
+    const outgoing = httpRequest({ hostname, port, path: METRICS, method: "POST", headers });
+    outgoing.write("{");
+    const [response] = (await once(outgoing, "response")) as [IncomingMessage];
     expect([response.statusCode, await json(response)]).toMatchObject([413, { code: "too_large" }]);
-    response.destroy();
+    outgoing.destroy();
   });
 });
 

@@ -6,13 +6,16 @@ export class ClientGoneError extends Error {
   override readonly name = "ClientGoneError";
 }
 
-/** After an early answer this much of a body is still read and thrown away, so that the client gets to read the answer. */
+/** After an early answer so much of a body is still read and thrown away, for so long, so that the client gets to read the answer. */
 const DRAIN_BYTES = 64 * 1024 * 1024;
+const DRAIN_MS = 10_000;
 
 /** Throws away what is left of a body; hangs up on a client that goes on for too long. */
 export function drain(request: IncomingMessage): void {
   if (request.complete || request.destroyed) return;
   let left = DRAIN_BYTES;
+  const timer = setTimeout(() => request.destroy(), DRAIN_MS);
+  request.on("close", () => clearTimeout(timer));
   request.on("error", () => request.destroy());
   request.on("data", (chunk: Buffer) => {
     left -= chunk.length;
