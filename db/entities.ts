@@ -2,6 +2,7 @@ import { alertRow } from "./entities/alert-row.ts";
 import { anomalyRow } from "./entities/anomaly-row.ts";
 import { auditRow } from "./entities/audit-row.ts";
 import { channelRow } from "./entities/channel-row.ts";
+import { checkpointPartRow } from "./entities/checkpoint-part-row.ts";
 import { checkpointRow } from "./entities/checkpoint-row.ts";
 import { conversationRow } from "./entities/conversation-row.ts";
 import { counterRow } from "./entities/counter-row.ts";
@@ -35,6 +36,7 @@ export const ENTITIES = [
   scanEventRow,
   counterRow,
   checkpointRow,
+  checkpointPartRow,
   auditRow,
   progressRow,
 ];

@@ -3,6 +3,8 @@ import { type Connection, type Session, type SqlValue, statementText } from "../
 
 const placeholder = (): string => "?";
 
+import type { WalKeeper } from "./wal-keeper.ts";
+
 /**
  * TypeORM has one query runner on SQLite, whose transactions would run into each other: work waits in a queue for its turn.
  * Transactions are begun here and not by the runner, which stays "in a transaction" for good when a rollback fails.
@@ -10,10 +12,12 @@ const placeholder = (): string => "?";
 export class SqliteSession implements Session {
   readonly #dataSource: DataSource;
   readonly #connection: Connection;
+  readonly #walKeeper: WalKeeper;
   #tail: Promise<unknown> = Promise.resolve();
 
-  constructor(dataSource: DataSource) {
+  constructor(dataSource: DataSource, walKeeper: WalKeeper) {
     this.#dataSource = dataSource;
+    this.#walKeeper = walKeeper;
     this.#connection = new SqliteConnection(dataSource.createQueryRunner());
   }
 
@@ -41,6 +45,7 @@ export class SqliteSession implements Session {
 
   async close(): Promise<void> {
     await this.#tail;
+    await this.#walKeeper.stop();
     await this.#dataSource.destroy();
   }
 }

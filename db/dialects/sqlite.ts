@@ -4,10 +4,13 @@ import { ENTITIES } from "../entities.ts";
 import { MIGRATIONS } from "../migrations.ts";
 import type { Session } from "../session.ts";
 import { SqliteSession } from "./sqlite-session.ts";
+import { WalKeeper } from "./wal-keeper.ts";
 
 /** All of it can be made again from the log, so a commit need not wait for the disk; the file stays whole either way. */
 function prepare(db: Database.Database): void {
   db.pragma("synchronous = NORMAL");
+  // Moved by a thread of its own; this is for when that thread cannot keep up.
+  db.pragma("wal_autocheckpoint = 16000");
   db.pragma("journal_size_limit = 67108864");
 }
 
@@ -30,5 +33,5 @@ export async function openSqliteSession(file: string): Promise<Session> {
   const dataSource = sqliteDataSource(file);
   await dataSource.initialize();
   await dataSource.runMigrations();
-  return new SqliteSession(dataSource);
+  return new SqliteSession(dataSource, new WalKeeper(file));
 }

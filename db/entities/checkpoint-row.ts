@@ -1,16 +1,16 @@
 import { EntitySchema } from "typeorm";
-import { bigint, text } from "./columns.ts";
+import { bigint, integer, text } from "./columns.ts";
 
-/** The engine's state after the entry `seq` of the log. */
+/** Heads the engine's state after the entry `seq` of the log; written last, so that what has a head is whole. */
 export interface CheckpointRow {
   seq: number;
   at: number;
   format: string;
-  state: Buffer;
+  parts: number;
 }
 
 export const checkpointRow = new EntitySchema<CheckpointRow>({
   name: "CheckpointRow",
   tableName: "checkpoints",
-  columns: { seq: bigint({ primary: true }), at: bigint(), format: text(), state: { type: "blob" } },
+  columns: { seq: bigint({ primary: true }), at: bigint(), format: text(), parts: integer() },
 });

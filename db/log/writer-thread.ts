@@ -1,7 +1,6 @@
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { LogUnavailableError } from "../ports.ts";
+import { startThread } from "../threads.ts";
 import type { CommitReply, CommitRequest, FromWriter, LogState, ToWriter, WriterOptions } from "./writer-protocol.ts";
 
 /** The main thread's end of the writer. Replies come in the order of the commits. */
@@ -17,19 +16,11 @@ export interface WriterThread {
   terminate(): Promise<void>;
 }
 
-function spawn(options: WriterOptions): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./log-writer.js", import.meta.url), { workerData: options });
-  // From source, as in tests: a thread's `--import` comes too late for its own entry on Node 20, so the loader is called first.
-  const loader = JSON.stringify(createRequire(import.meta.url).resolve("tsx/cjs/api"));
-  const entry = JSON.stringify(fileURLToPath(new URL("./log-writer.ts", import.meta.url)));
-  return new Worker(`require(${loader}).register(); require(${entry});`, { eval: true, execArgv: [], workerData: options });
-}
-
 /** Starts the writer and waits until it has opened the log. Throws {@link LogUnavailableError} when it cannot. */
 export function startWriter(options: WriterOptions): Promise<WriterThread> {
   return new Promise((resolve, reject) => {
     // Until it is open, the thread's end is the failure to open it.
-    new RunningWriter(spawn(options), resolve, (reason) => {
+    new RunningWriter(startThread(import.meta.url, "log-writer", options), resolve, (reason) => {
       reject(new LogUnavailableError(`the event log cannot be opened: ${reason.message}`, { cause: reason }));
     });
   });

@@ -10,9 +10,14 @@ function column(spec: ColumnSpec): TableColumnOptions {
   return { name, type, isPrimary: more === "key", isNullable: more === "null" };
 }
 
-/** A table as a migration creates it; indices map a name to its columns. */
-export function table(name: string, columns: readonly ColumnSpec[], indices: Readonly<Record<string, string[]>> = {}): Table {
-  const tableIndices: TableIndexOptions[] = Object.entries(indices).map(([index, columnNames]) => ({ name: index, columnNames }));
+/** Names an index and its columns; `where` limits it to some rows. */
+export type IndexSpec = readonly [name: string, columns: string[], where?: string];
+
+/** A table as a migration creates it. */
+export function table(name: string, columns: readonly ColumnSpec[], indices: readonly IndexSpec[] = []): Table {
+  const tableIndices = indices.map(
+    ([index, columnNames, where]): TableIndexOptions => ({ name: index, columnNames, ...(where && { where }) }),
+  );
   return new Table({ name, columns: columns.map(column), indices: tableIndices });
 }
 

@@ -18,7 +18,8 @@ const TABLES = [
   table("generators", ["id text key", "scenario text", "body text", "created_at bigint"]),
   table("workers", ["id text key", "started_at bigint", "heartbeat_at bigint"]),
   table("counters", ["name text key", "value bigint"]),
-  table("checkpoints", ["seq bigint key", "at bigint", "format text", "state blob"]),
+  table("checkpoints", ["seq bigint key", "at bigint", "format text", "parts integer"]),
+  table("checkpoint_parts", ["seq bigint key", "part integer key", "bytes blob"]),
   table("progress", ["id integer key", "applied_seq bigint", "applied_at bigint", "evaluated bigint", "late bigint"]),
   AUDIT_LOG,
 ];

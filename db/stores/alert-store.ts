@@ -2,7 +2,7 @@ import type { SelectQueryBuilder } from "typeorm";
 import { type Alert, OPEN_STATUSES } from "../../shared/alerts.ts";
 import type { Page, PageQuery } from "../../shared/api.ts";
 import { SEVERITIES, type Severity } from "../../shared/events.ts";
-import { type AlertRow, alertRow } from "../entities/alert-row.ts";
+import { type AlertRow, alertRow, OPEN_ALERTS } from "../entities/alert-row.ts";
 import { containsPattern } from "../like.ts";
 import type { AlertFilter, AlertStore } from "../ports.ts";
 import type { Connection, Session } from "../session.ts";
@@ -44,7 +44,8 @@ export class SqlAlertStore implements AlertStore {
   async countActive(): Promise<Record<Severity, number>> {
     const rows = await this.#session.use(
       (connection) => connection.rows<{ severity: Severity; count: number | string }>`
-        SELECT severity, COUNT(*) AS count FROM alert_history WHERE status IN ('firing', 'acknowledged') GROUP BY severity`,
+        SELECT severity, COUNT(*) AS count FROM alert_history
+        WHERE status IN ('pending', 'firing', 'acknowledged') AND status <> 'pending' GROUP BY severity`,
     );
     const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
     for (const { severity, count } of rows) counts[severity] = Number(count);
@@ -65,6 +66,7 @@ function narrow(query: SelectQueryBuilder<AlertRow>, filter: AlertFilter): Selec
     if (values) query.andWhere(values.length > 0 ? `a.${column} IN (:...${column})` : "1 = 0", { [column]: values });
   };
   oneOf("status", filter.status);
+  if (filter.status?.every((status) => OPEN_STATUSES.has(status))) query.andWhere(`a.${OPEN_ALERTS}`);
   oneOf("severity", filter.severity);
   oneOf("domain", filter.domain);
   if (filter.metricId !== undefined) query.andWhere("a.metricId = :metricId", { metricId: filter.metricId });

@@ -1,7 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import type { ServerEventName } from "../../shared/socket.ts";
 import type { OutboxFrame, OutboxStore } from "../ports.ts";
 import type { Session } from "../session.ts";
 import { storedPosition } from "./outbox-numbers.ts";
+
+/** Frames deleted at a time, so that commits get their turn in between. */
+const PRUNE_ROWS = 1_000;
 
 interface StoredFrame {
   channel: string;
@@ -37,14 +41,22 @@ export class SqlOutboxStore implements OutboxStore {
     });
   }
 
-  prune(keep: number): Promise<number> {
-    return this.#session.transaction(async (connection) => {
-      const channels = await connection.rows<{ channel: string; seq: number | string }>`SELECT channel, seq FROM outbox_positions`;
-      let gone = 0;
-      for (const { channel, seq } of channels) {
-        gone += await connection.run`DELETE FROM outbox WHERE channel = ${channel} AND seq <= ${Number(seq) - keep}`;
-      }
-      return gone;
-    });
+  async prune(keep: number): Promise<number> {
+    const channels = await this.#session.use(
+      (connection) => connection.rows<{ channel: string; seq: number | string }>`SELECT channel, seq FROM outbox_positions`,
+    );
+    let gone = 0;
+    for (const { channel, seq } of channels) gone += await this.#pruneTo(channel, Number(seq) - keep);
+    return gone;
+  }
+
+  async #pruneTo(channel: string, last: number): Promise<number> {
+    let gone = 0;
+    for (let from = await this.oldest(channel); from <= last; from += PRUNE_ROWS) {
+      const to = Math.min(last, from + PRUNE_ROWS - 1);
+      gone += await this.#session.use((connection) => connection.run`DELETE FROM outbox WHERE channel = ${channel} AND seq <= ${to}`);
+      await setImmediate();
+    }
+    return gone;
   }
 }
