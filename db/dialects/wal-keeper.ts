@@ -20,6 +20,8 @@ export class WalKeeper {
 
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
+    // What waits for its end must not be left without anything that keeps the process alive.
+    this.#thread?.ref();
     this.#thread?.postMessage("stop");
     await this.#ended;
   }
