@@ -1,4 +1,3 @@
-import { fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { request } from "node:http";
@@ -7,7 +6,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { Benchmark } from "./harness.ts";
 import { compare } from "./harness.ts";
-import { startCrowsnest } from "./processes.ts";
+import { measure, startCrowsnest } from "./processes.ts";
 import { createMetrics, LOAD_METRICS, loadEvent } from "./workload.ts";
 
 const CHUNK_LINES = 500;
@@ -53,13 +52,11 @@ async function ingest(url: string, count: number): Promise<number> {
 
 /** The same events parsed and inserted by one loop in a process of its own. */
 function bareLoop(file: string, count: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = fork("scripts/bench/bare/insert-loop.ts", [file], { execArgv: ["--import", "tsx"] });
-    child.on("message", (rate) => resolve(Number(rate)));
-    child.on("error", reject);
-    child.on("exit", (code) => code !== 0 && reject(new Error(`the baseline ended with ${code}`)));
-    child.send(chunks(count).map((chunk) => chunk.toString()));
-  });
+  return measure(
+    "bare/insert-loop",
+    [file],
+    chunks(count).map((chunk) => chunk.toString()),
+  );
 }
 
 /** A stream of lines, durable and evaluated, against a loop of JSON.parse and insert into the same table. */

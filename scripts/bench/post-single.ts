@@ -1,32 +1,10 @@
-import { randomUUID } from "node:crypto";
-import autocannon from "autocannon";
-import type { Benchmark } from "./harness.ts";
-import { compare } from "./harness.ts";
-import { startBare, startCrowsnest } from "./processes.ts";
-import { createMetrics, LOAD_METRICS, loadEvent } from "./workload.ts";
+import { type Benchmark, compare } from "./harness.ts";
+import { measure, startBare, startCrowsnest } from "./processes.ts";
+import { createMetrics, LOAD_METRICS } from "./workload.ts";
 
-const CONNECTIONS = 50;
-
-/** Requests a second that a server answers with 202, one event each. Throws if it answers anything else. */
-export async function postLoad(url: string, seconds: number, overallRate?: number): Promise<number> {
-  const run = randomUUID().slice(0, 8);
-  let n = 0;
-  const result = await autocannon({
-    url: `${url}/api/v1/alert`,
-    connections: CONNECTIONS,
-    duration: seconds,
-    ...(overallRate === undefined ? {} : { overallRate }),
-    requests: [
-      {
-        method: "POST",
-        path: "/api/v1/alert",
-        headers: { "content-type": "application/json" },
-        setupRequest: (request) => ({ ...request, body: JSON.stringify(loadEvent(n++, run)) }),
-      },
-    ],
-  });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} failed`);
-  return result["2xx"] / result.duration;
+/** Requests a second that a server answers with 202, one event each over 50 connections. Throws if it answers anything else. */
+export function postLoad(url: string, seconds: number, rate?: number): Promise<number> {
+  return measure("load", [url, String(seconds), ...(rate === undefined ? [] : [String(rate)])]);
 }
 
 /** Single events through the whole middleware chain, durable, against a bare Express route that only parses and answers. */
@@ -39,7 +17,7 @@ export const postSingle: Benchmark = {
       const seconds = quick ? 2 : 8;
       await postLoad(ours.url, 2);
       await postLoad(bare.url, 2);
-      say(`single posts, ${CONNECTIONS} connections, ${seconds} s a side and round`);
+      say(`single posts, 50 connections, ${seconds} s a side and round`);
       const figures = await compare(
         quick ? 1 : 5,
         () => postLoad(ours.url, seconds),

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -57,4 +57,15 @@ export async function postJson(url: string, body: unknown): Promise<Response> {
   const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`POST ${url}: ${response.status} ${await response.text()}`);
   return response;
+}
+
+/** Runs a script of scripts/bench in a process of its own; resolves with the number it sends. */
+export function measure(script: string, args: readonly string[], message?: unknown): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = fork(`scripts/bench/${script}.ts`, args, { execArgv: ["--import", "tsx"] });
+    child.on("message", (figure) => resolve(Number(figure)));
+    child.on("error", reject);
+    child.on("exit", (code) => code !== 0 && reject(new Error(`${script} ended with ${code}`)));
+    if (message !== undefined) child.send(message as object);
+  });
 }

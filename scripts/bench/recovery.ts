@@ -1,10 +1,10 @@
-import { fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSqliteLog } from "../../db/log/sqlite-log.ts";
 import type { NewEvent } from "../../db/ports.ts";
 import { type Benchmark, compare } from "./harness.ts";
+import { measure } from "./processes.ts";
 
 const BATCH = 5_000;
 const COUNTRIES = ["GB", "DE", "NG", "BR", "ZA", "IN", "MY", "FR"];
@@ -38,15 +38,6 @@ async function fillLog(file: string, count: number): Promise<void> {
   await log.close();
 }
 
-function timed(script: string, folder: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = fork(`scripts/bench/${script}.ts`, [folder], { execArgv: ["--import", "tsx"] });
-    child.on("message", (seconds) => resolve(Number(seconds)));
-    child.on("error", reject);
-    child.on("exit", (code) => code !== 0 && reject(new Error(`${script} ended with ${code}`)));
-  });
-}
-
 /** A start that has the whole log to replay, against a loop that only reads the events from it. */
 export const recovery: Benchmark = {
   name: "recovery",
@@ -59,8 +50,8 @@ export const recovery: Benchmark = {
       say("recovery: reading and replaying it");
       const figures = await compare(
         quick ? 1 : 3,
-        () => timed("recover-once", folder),
-        () => timed("bare/read-log", folder),
+        () => measure("recover-once", [folder]),
+        () => measure("bare/read-log", [folder]),
       );
       const note = `a start that replays ${count} events without a checkpoint, against reading and parsing them from the log`;
       return [{ name: "Recovery", unit: "s", better: "lower", target: 2, note, ...figures }];
