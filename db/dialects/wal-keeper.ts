@@ -27,7 +27,7 @@ export class WalKeeper {
   }
 
   #start(file: string): void {
-    const thread = startThread(import.meta.url, "wal-mover", file);
+    const thread = startThread(new URL("./wal-mover.ts", import.meta.url), file);
     thread.on("error", () => {});
     this.#ended = new Promise((resolve) => thread.once("exit", resolve));
     thread.unref();

@@ -6,6 +6,9 @@ import { allEntries, newEvent, temporaryFolder, until } from "../contract/fixtur
 import { type EventLog, LogUnavailableError, type NewEvent } from "../ports.ts";
 import { openSqliteLog } from "./sqlite-log.ts";
 
+/** Only there, and only allowed, on some machines: where not, the bound of the file has to do. */
+const MOUNT = "mount";
+const UNMOUNT = "umount";
 const MB = 1_048_576;
 const BATCH = 50;
 
@@ -38,8 +41,8 @@ function expectWhole(log: EventLog, appends: number): void {
 function canMount(): boolean {
   const folder = temporaryFolder();
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.path], { stdio: "ignore" });
-    execFileSync("umount", [folder.path], { stdio: "ignore" });
+    execFileSync(MOUNT, ["-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.path], { stdio: "ignore" });
+    execFileSync(UNMOUNT, [folder.path], { stdio: "ignore" });
     return true;
   } catch {
     return false;
@@ -53,11 +56,11 @@ describe.runIf(canMount())("a full disk", () => {
   let log: EventLog | undefined;
   beforeEach(() => {
     folder = temporaryFolder();
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=12m", "tmpfs", folder.path]);
+    execFileSync(MOUNT, ["-t", "tmpfs", "-o", "size=12m", "tmpfs", folder.path]);
   });
   afterEach(async () => {
     await log?.close();
-    execFileSync("umount", [folder.path]);
+    execFileSync(UNMOUNT, [folder.path]);
     folder.remove();
   });
 

@@ -9,7 +9,7 @@ import { openSqliteLog } from "./sqlite-log.ts";
 
 const KILLS = scale(5, 200);
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-const PRODUCER = fileURLToPath(new URL("./retrying-producer.ts", import.meta.url));
+const PRODUCER = fileURLToPath(new URL("../contract/retrying-producer.ts", import.meta.url));
 
 /** Runs the producer from `first` on, kills it `delayMs` after its first acknowledgement, and returns what it acknowledged. */
 function produceAndKill(file: string, first: number, delayMs: number): Promise<number[]> {

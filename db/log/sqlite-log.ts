@@ -59,8 +59,14 @@ export async function openOnWriter(options: SqliteLogOptions, writer: WriterThre
     freeSpace: options.freeSpace ?? (() => freeSpaceOf(options.file)),
     checkEveryMs: options.checkEveryMs ?? 1_000,
   });
-  await guard.start();
-  return new SqliteLog(options, writer, guard);
+  try {
+    await guard.start();
+    return new SqliteLog(options, writer, guard);
+  } catch (error) {
+    await guard.stop();
+    await writer.close();
+    throw error;
+  }
 }
 
 class SqliteLog implements EventLog {

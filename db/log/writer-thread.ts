@@ -20,7 +20,7 @@ export interface WriterThread {
 export function startWriter(options: WriterOptions): Promise<WriterThread> {
   return new Promise((resolve, reject) => {
     // Until it is open, the thread's end is the failure to open it.
-    new RunningWriter(startThread(import.meta.url, "log-writer", options), resolve, (reason) => {
+    new RunningWriter(startThread(new URL("./log-writer.ts", import.meta.url), options), resolve, (reason) => {
       reject(new LogUnavailableError(`the event log cannot be opened: ${reason.message}`, { cause: reason }));
     });
   });

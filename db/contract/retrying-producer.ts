@@ -1,5 +1,5 @@
-import { newEvent } from "../contract/fixtures.ts";
-import { openSqliteLog } from "./sqlite-log.ts";
+import { openSqliteLog } from "../log/sqlite-log.ts";
+import { newEvent } from "./fixtures.ts";
 
 /**
  * Process of the kill test: appends batches from a number on, a few at a time, and says each number that is acknowledged. It is
