@@ -13,6 +13,8 @@ const IDLE_MS = 120_000;
 const KEEP_ALIVE_MS = 65_000;
 /** Requests under way when the server stops have this long to end. */
 const GRACE_MS = 5_000;
+/** A step that hangs must not keep the others from being taken. */
+const STEP_MS = 20_000;
 
 /** One run of Crowsnest: made, started once, destroyed once. */
 export interface ConsoleServer {
@@ -46,15 +48,39 @@ function listen(server: Server, { host, port }: Config["http"]): Promise<string>
 }
 
 /** Stops listening and waits for the requests under way; hangs up on those that take too long. */
-function closeHttp(server: Server): Promise<void> {
+function closeHttp(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    const force = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
       clearTimeout(force);
       resolve();
     });
     server.closeIdleConnections();
   });
+}
+
+interface Step {
+  readonly what: string;
+  readonly run: () => Promise<void>;
+}
+
+async function inTime({ what, run }: Step): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took too long to stop`)), STEP_MS);
+  });
+  try {
+    await Promise.race([run(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Takes every step, whatever becomes of the ones before it; throws the first error in the end. */
+async function takeAll(steps: readonly Step[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const step of steps) await inTime(step).catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw errors[0];
 }
 
 /** Builds a server from its configuration. Throws when a store cannot be opened. */
@@ -72,9 +98,11 @@ export async function createConsoleServer(config: Config, overrides: Overrides =
   const unwind = async (): Promise<void> => {
     services.identity.accepting = false;
     sockets.close();
-    await closeHttp(server);
-    await services.runtime.stop();
-    await context.close();
+    await takeAll([
+      { what: "the HTTP server", run: () => closeHttp(server, overrides.graceMs ?? GRACE_MS) },
+      { what: "the engine", run: () => services.runtime.stop() },
+      { what: "the stores", run: () => context.close() },
+    ]);
   };
   let end: Promise<void> | undefined;
   return {

@@ -36,6 +36,8 @@ export interface Overrides {
   readonly now?: () => number;
   readonly logger?: Logger;
   readonly clientDir?: string;
+  /** How long requests under way may take when the server stops, 5,000 ms by default. */
+  readonly graceMs?: number;
   readonly openLog?: (options: { file: string; now: () => number }) => Promise<EventLog>;
 }
 
@@ -59,7 +61,10 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const now = createClock(overrides.now);
   const onError = (message: string, error: unknown) => logger.error({ err: error }, message);
   const app = await openSqliteApp({ file: config.appDatabase.appFile });
-  const log = await (overrides.openLog ?? openSqliteLog)({ file: config.appDatabase.logFile, now });
+  const log = await (overrides.openLog ?? openSqliteLog)({ file: config.appDatabase.logFile, now }).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const hub = createHub({
     outbox: app.outbox,
     snapshot: (channel) => snapshot(app, channel),

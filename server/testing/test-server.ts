@@ -24,7 +24,10 @@ export async function startTestServer(
   const folder = existing ?? (await mkdtemp(join(tmpdir(), "crowsnest-server-")));
   const config = parseConfig({ PORT: "0", DATA_DIR: folder, ...environment });
   const server = await createConsoleServer(config, { logger: pino({ level: "silent" }), ...overrides });
-  const url = await server.start();
+  const url = await server.start().catch(async (error: unknown) => {
+    await server.destroy();
+    throw error;
+  });
   return {
     url,
     server,
