@@ -32,13 +32,23 @@ export function getAlert(id: string, signal?: AbortSignal): Promise<Alert> {
   return request(alertSchema, `${HISTORY}/${encodeURIComponent(id)}`, { signal });
 }
 
-/** The events behind an alert, newest first. */
-export function alertEvents(
-  id: string,
-  options: { limit?: number; cursor?: string | undefined; signal?: AbortSignal | undefined } = {},
-): Promise<{ items: EventView[]; nextCursor: string | null }> {
-  const { limit = 500, cursor, signal } = options;
-  return request(eventsPage, `${HISTORY}/${encodeURIComponent(id)}/events`, { query: { limit, cursor }, signal });
+export interface Evidence {
+  /** Newest first. */
+  readonly items: readonly EventView[];
+  /** Whether these are all of them. */
+  readonly isWhole: boolean;
+}
+
+/** The events behind an alert, at most about `most` of them. */
+export async function alertEvents(id: string, most: number, signal?: AbortSignal): Promise<Evidence> {
+  const items: EventView[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await request(eventsPage, `${HISTORY}/${encodeURIComponent(id)}/events`, { query: { limit: 500, cursor }, signal });
+    items.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined && items.length < most);
+  return { items, isWhole: cursor === undefined };
 }
 
 function act(id: string, action: string, body: unknown): Promise<Alert> {

@@ -12,3 +12,17 @@ export async function getMetricAt(id: string, version: number, signal?: AbortSig
   const versions = await request(versionsPage, `${METRICS}/${encodeURIComponent(id)}/versions`, { query: { limit: 500 }, signal });
   return versions.items.find((entry) => entry.version === version)?.metric ?? current;
 }
+
+const metricsPage = pageSchema(metricSchema);
+
+/** Every metric by its id. */
+export async function listMetrics(signal?: AbortSignal): Promise<ReadonlyMap<string, Metric>> {
+  const metrics = new Map<string, Metric>();
+  let cursor: string | undefined;
+  do {
+    const page = await request(metricsPage, METRICS, { query: { limit: 500, cursor }, signal });
+    for (const metric of page.items) metrics.set(metric.id, metric);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return metrics;
+}

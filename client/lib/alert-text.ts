@@ -1,5 +1,6 @@
 import type { Alert, AlertStatus, Group } from "../../shared/alerts.ts";
 import { SEVERITIES, type Severity } from "../../shared/events.ts";
+import type { AggregateKind } from "../../shared/metrics.ts";
 import { formatNumber } from "./format.ts";
 
 /** Rank of a severity, most urgent last. */
@@ -42,9 +43,18 @@ export function alertTitle(alert: Pick<Alert, "metricName" | "group">): string {
   return values === "" ? alert.metricName : `${alert.metricName}: ${values}`;
 }
 
-/** A value that may not exist: of nothing there is no average. */
-export function valueText(value: number | null): string {
-  return value === null ? "no value" : formatNumber(value);
+/** A metric's value in its unit, a share in percent; it may not exist: of nothing there is no average. */
+export function valueText(value: number | null, kind?: AggregateKind): string {
+  if (value === null) return "no value";
+  if (kind === "ratio") return `${formatNumber(Math.round(value * 1_000) / 10)}%`;
+  return kind === "rate" ? `${formatNumber(value)}/s` : formatNumber(value);
+}
+
+const PLACES = /(country|region|city|venue|market|office)$/i;
+
+/** How a sentence joins a metric with the groups in which it fires: in a place, for anything else. */
+export function groupPreposition(group: Group): "in" | "for" {
+  return Object.keys(group).every((field) => PLACES.test(field)) ? "in" : "for";
 }
 
 /** Most urgent first, then newest; the id settles ties, so that an order never flickers. */

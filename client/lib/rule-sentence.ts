@@ -1,5 +1,5 @@
 import type { Alert } from "../../shared/alerts.ts";
-import type { Aggregate, Condition, Filter, Metric, ThresholdOp } from "../../shared/metrics.ts";
+import type { Aggregate, Filter, Metric, ThresholdOp } from "../../shared/metrics.ts";
 import { groupText, valueText } from "./alert-text.ts";
 import { durationWords, formatNumber } from "./format.ts";
 
@@ -46,15 +46,15 @@ function measured(aggregate: Aggregate, value: string): Piece[] {
     case "count":
       return [strong(value), plain(value === "1" ? " event of " : " events of ")];
     case "rate":
-      return [strong(`${value}/s`), plain(aggregate.field ? ` of ${field} in ` : " events of ")];
+      return [strong(value), plain(aggregate.field ? ` of ${field} over ` : " events of ")];
     case "ratio":
       return [strong(value), plain(` of the events with ${filtersText(aggregate.where)} among `)];
     case "sum":
-      return [plain(`${field} adding up to `), strong(value), plain(" in ")];
+      return [plain(`${field} adding up to `), strong(value), plain(" over ")];
     case "distinct":
-      return [strong(value), plain(` different ${field} in `)];
+      return [strong(value), plain(` different ${field} over `)];
     case "percentile":
-      return [plain(`${field} with a ${aggregate.percentile}th percentile of `), strong(value), plain(" in ")];
+      return [plain(`${field} with a ${aggregate.percentile}th percentile of `), strong(value), plain(" over ")];
     default:
       return [
         plain(`${{ avg: "an average", min: "a lowest", max: "a highest" }[aggregate.kind]} ${field} of `),
@@ -64,16 +64,17 @@ function measured(aggregate: Aggregate, value: string): Piece[] {
   }
 }
 
-function verdict(condition: Condition, alert: Pick<Alert, "threshold">): Piece[] {
-  if ("op" in condition) return [plain(`, ${OP_WORDS[condition.op]} `), strong(formatNumber(alert.threshold ?? condition.threshold))];
+function verdict({ condition, aggregate }: Pick<Metric, "condition" | "aggregate">, alert: Pick<Alert, "threshold">): Piece[] {
+  if ("op" in condition) {
+    return [plain(`, ${OP_WORDS[condition.op]} `), strong(valueText(alert.threshold ?? condition.threshold, aggregate.kind))];
+  }
   if ("absent" in condition) return [plain(", where some were expected")];
   return [plain(", outside the expected band")];
 }
 
 /** The rule with this alert's numbers filled in: `57 events of login.failed in 5 min for country = RO, above 50`. */
 export function ruleSentence(metric: Metric, alert: Pick<Alert, "value" | "threshold" | "group">): Piece[] {
-  const isShare = metric.aggregate.kind === "ratio" && alert.value !== null;
-  const value = isShare ? `${formatNumber((alert.value ?? 0) * 100)}%` : valueText(alert.value);
+  const value = valueText(alert.value, metric.aggregate.kind);
   const group = groupText(alert.group);
   const where = filtersText(metric.select.where);
   const pieces = [
@@ -84,10 +85,6 @@ export function ruleSentence(metric: Metric, alert: Pick<Alert, "value" | "thres
     strong(durationWords(metric.window.size)),
     ...(group === "" ? [] : [plain(" for "), strong(group)]),
   ];
-  const threshold =
-    isShare && alert.threshold !== undefined
-      ? [plain(", against a limit of "), strong(`${formatNumber(alert.threshold * 100)}%`)]
-      : verdict(metric.condition, alert);
   const held = metric.for === undefined ? [] : [plain(", for at least "), strong(durationWords(metric.for))];
-  return [...pieces, ...threshold, ...held, plain(".")];
+  return [...pieces, ...verdict(metric, alert), ...held, plain(".")];
 }

@@ -1,6 +1,6 @@
 import type { Alert } from "../../shared/alerts.ts";
 import type { Severity } from "../../shared/events.ts";
-import { byUrgency, groupValues, SEVERITIES_DOWN } from "./alert-text.ts";
+import { byUrgency, groupPreposition, groupValues, SEVERITIES_DOWN } from "./alert-text.ts";
 import { formatNumber, plural } from "./format.ts";
 
 /** One metric of the most urgent severity, with the groups in which it fires. */
@@ -23,10 +23,10 @@ export interface StatusSentence {
 }
 
 const METRICS_NAMED = 3;
-const GROUPS_NAMED = 3;
+const GROUPS_NAMED = 2;
 
 function groupsText(groups: readonly string[]): string {
-  const named = groups.slice(0, GROUPS_NAMED).join(", ");
+  const named = groups.slice(0, GROUPS_NAMED).join(groups.length === GROUPS_NAMED ? " and " : ", ");
   const rest = groups.length - GROUPS_NAMED;
   return rest > 0 ? `${named} and ${formatNumber(rest)} more` : named;
 }
@@ -36,7 +36,7 @@ function subjectOf(alerts: readonly Alert[]): Subject {
   const groups = alerts.map((alert) => groupValues(alert.group)).filter((text) => text !== "");
   return {
     metricName,
-    text: groups.length === 0 ? metricName : `${metricName} in ${groupsText(groups)}`,
+    text: groups.length === 0 ? metricName : `${metricName} ${groupPreposition(alerts[0]?.group ?? {})} ${groupsText(groups)}`,
     alertId: alerts.length === 1 ? alerts[0]?.id : undefined,
   };
 }

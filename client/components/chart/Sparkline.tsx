@@ -12,7 +12,7 @@ function options(colors: ChartColors): ChartOptions {
     cursor: { show: false },
     legend: { show: false },
     axes: [{ show: false }, { show: false }],
-    padding: [3, 0, 0, 0],
+    padding: [3, 0, 2, 0],
     scales: {
       x: { time: false, range: (_plot, min, max) => [max - Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, max - min)), max] },
       // From zero: a flat line at the bottom means nothing happens, not that nothing changes.

@@ -17,12 +17,14 @@ export interface WindowChartProps {
   readonly series: WindowSeries;
   readonly threshold: number | undefined;
   readonly zone: Zone;
+  /** The threshold in the metric's unit. */
+  readonly thresholdText: string;
   /** What a bar counts: `events in each 5 s`. */
   readonly barWord: string;
 }
 
 /** The dashed threshold, drawn over the plot with its number beside it. */
-function drawThreshold(plot: uPlot, threshold: number, colors: ChartColors): void {
+function drawThreshold(plot: uPlot, threshold: number, text: string, colors: ChartColors): void {
   const { ctx, bbox } = plot;
   const y = Math.round(plot.valToPos(threshold, "y", true));
   const ratio = uPlot.pxRatio;
@@ -38,11 +40,11 @@ function drawThreshold(plot: uPlot, threshold: number, colors: ChartColors): voi
   ctx.font = `600 ${11 * ratio}px ${colors.font.slice(colors.font.indexOf(" ") + 1)}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "bottom";
-  ctx.fillText(`threshold ${formatNumber(threshold)}`, bbox.left + 4 * ratio, y - 3 * ratio);
+  ctx.fillText(`threshold ${text}`, bbox.left + 4 * ratio, y - 3 * ratio);
   ctx.restore();
 }
 
-function optionsFor({ series, threshold, zone }: WindowChartProps): (colors: ChartColors) => ChartOptions {
+function optionsFor({ series, threshold, thresholdText, zone }: WindowChartProps): (colors: ChartColors) => ChartOptions {
   const first = series.times[0] ?? 0;
   const last = (series.times.at(-1) ?? 0) + series.slideSeconds;
   return (colors) => ({
@@ -99,7 +101,7 @@ function optionsFor({ series, threshold, zone }: WindowChartProps): (colors: Cha
           ]
         : []),
     ],
-    hooks: threshold === undefined ? {} : { draw: [(plot) => drawThreshold(plot, threshold, colors)] },
+    hooks: threshold === undefined ? {} : { draw: [(plot) => drawThreshold(plot, threshold, thresholdText, colors)] },
   });
 }
 
@@ -145,7 +147,7 @@ export function WindowChart(props: WindowChartProps) {
   const data = useMemo(() => chartData(series), [series]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only these change what is drawn.
   const options = useMemo(() => optionsFor(props), [series, threshold, zone]);
-  const label = `${barWord}${threshold === undefined ? "" : `, threshold ${formatNumber(threshold)}`}`;
+  const label = `${barWord}${threshold === undefined ? "" : `, threshold ${props.thresholdText}`}`;
   return (
     <div>
       <div className="chart-head">

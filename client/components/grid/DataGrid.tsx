@@ -164,7 +164,7 @@ export function DataGrid<T extends Row>(props: DataGridProps<T>) {
     onOpen(data, target?.closest("[col-id]")?.getAttribute("col-id") ?? undefined, event);
   };
   return (
-    <div className="grid" onPointerEnter={() => onTouch(true)} onPointerLeave={() => onTouch(false)}>
+    <div className="grid" onPointerMove={() => onTouch(true)} onPointerLeave={() => onTouch(false)}>
       <AgGridReact<T>
         theme={gridTheme}
         styleNonce={nonce}

@@ -7,6 +7,8 @@ import { preciseClock } from "../../lib/time-text.ts";
 import { uiStore } from "../../stores/ui.ts";
 
 const FIRST = 8;
+/** A drawer is no place for thousands of rows; the Events page has them all. */
+const MOST = 200;
 
 function attributesText(event: EventView): string {
   return Object.entries(event.attributes)
@@ -21,7 +23,7 @@ export function EvidenceTable({ events }: { events: readonly EventView[] }) {
   const hasValue = events.some((event) => event.value !== null);
   const hasTypes = new Set(events.map((event) => event.type)).size > 1;
   const hasUser = events.some((event) => event.userId !== null);
-  const shown = isWhole ? events : events.slice(0, FIRST);
+  const shown = events.slice(0, isWhole ? MOST : FIRST);
   return (
     <>
       <div className="evidence">
@@ -72,7 +74,7 @@ export function EvidenceTable({ events }: { events: readonly EventView[] }) {
       </div>
       {events.length > FIRST ? (
         <Button className="button-small" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
-          {isWhole ? "Show fewer" : `Show all ${formatNumber(events.length)}`}
+          {isWhole ? "Show fewer" : events.length > MOST ? `Show the newest ${MOST}` : `Show all ${events.length}`}
         </Button>
       ) : null}
     </>

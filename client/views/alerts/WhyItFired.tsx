@@ -9,13 +9,16 @@ import { getMetricAt } from "../../api/metrics.ts";
 import { WindowChart } from "../../components/chart/WindowChart.tsx";
 import { ErrorState, Skeleton } from "../../components/ui/States.tsx";
 import { Moment } from "../../components/ui/Time.tsx";
+import { valueText } from "../../lib/alert-text.ts";
 import { durationWords, formatNumber, plural } from "../../lib/format.ts";
 import { ruleSentence } from "../../lib/rule-sentence.ts";
 import { windowSeries } from "../../lib/window-series.ts";
 import { uiStore } from "../../stores/ui.ts";
 import { EvidenceTable } from "./EvidenceTable.tsx";
 
-const MOST_EVENTS = 500;
+const MOST_EVENTS = 5_000;
+/** While an alert goes on its window moves with every slide; the evidence follows this often. */
+const EVIDENCE_EVERY_MS = 30_000;
 
 /** The rule in words; without the definition the alert's own summary says it. */
 function Rule({ alert, metric }: { alert: Alert; metric: Metric | undefined }) {
@@ -75,16 +78,16 @@ export function WhyItFired({ alert }: { alert: Alert }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const events = useQuery({
-    // Another window is other evidence.
-    queryKey: ["alert-events", alert.id, alert.window.end],
-    queryFn: ({ signal }) => alertEvents(alert.id, { limit: MOST_EVENTS, signal }),
+    queryKey: ["alert-events", alert.id, Math.floor(Date.parse(alert.window.end) / EVIDENCE_EVERY_MS)],
+    // The chart is of the window that the events were read for, which moves on meanwhile.
+    queryFn: async ({ signal }) => ({ window: alert.window, ...(await alertEvents(alert.id, MOST_EVENTS, signal)) }),
     placeholderData: (previous) => previous,
   });
   const items = events.data?.items;
-  const isWhole = events.data?.nextCursor === null;
+  const isWhole = events.data?.isWhole ?? false;
   const series = useMemo(
-    () => (metric.data && items && isWhole ? windowSeries(metric.data, alert, items) : undefined),
-    [metric.data, items, isWhole, alert],
+    () => (metric.data && events.data?.isWhole ? windowSeries(metric.data, events.data, events.data.items) : undefined),
+    [metric.data, events.data],
   );
   return (
     <section aria-labelledby="why-title">
@@ -94,7 +97,13 @@ export function WhyItFired({ alert }: { alert: Alert }) {
       <Rule alert={alert} metric={metric.data} />
       <Facts alert={alert} />
       {series && metric.data ? (
-        <WindowChart series={series} threshold={alert.threshold} zone={zone} barWord={barWord(metric.data, series.slideSeconds)} />
+        <WindowChart
+          series={series}
+          threshold={alert.threshold}
+          thresholdText={valueText(alert.threshold ?? null, metric.data.aggregate.kind)}
+          zone={zone}
+          barWord={barWord(metric.data, series.slideSeconds)}
+        />
       ) : null}
       <h3 className="drawer-heading">
         {items

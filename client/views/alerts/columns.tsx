@@ -1,10 +1,11 @@
 import type { Alert } from "../../../shared/alerts.ts";
+import { AlertValue } from "../../components/AlertValue.tsx";
 import type { CellProps } from "../../components/grid/cells.ts";
 import type { Columns } from "../../components/grid/DataGrid.tsx";
 import { SeverityMark } from "../../components/marks/SeverityMark.tsx";
 import { StatusMark } from "../../components/marks/StatusMark.tsx";
 import { Ago } from "../../components/ui/Time.tsx";
-import { alertTitle, groupText, severityRank, valueText } from "../../lib/alert-text.ts";
+import { alertTitle, groupText, severityRank } from "../../lib/alert-text.ts";
 import { formatNumber, formatSpan } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { isOpen } from "../../stores/alerts.ts";
@@ -33,9 +34,8 @@ function Name({ data }: Cell) {
 function Value({ data }: Cell) {
   if (!data) return null;
   return (
-    <span className="number">
-      <span className={isOpen(data) ? "strong" : ""}>{valueText(data.value)}</span>
-      {data.threshold === undefined ? null : <span className="muted"> / {formatNumber(data.threshold)}</span>}
+    <span className={isOpen(data) ? "strong" : ""}>
+      <AlertValue alert={data} />
     </span>
   );
 }

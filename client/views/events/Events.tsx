@@ -30,6 +30,7 @@ import "./events.css";
 const SPARE_COLUMNS = ["attributes"];
 const NARROW_COLUMNS = [...SPARE_COLUMNS, "severity", "userId", "value"];
 const ROW_HEIGHT = 28;
+const REST_MS = 3_000;
 const ignore = () => undefined;
 
 function useFilter() {
@@ -59,6 +60,19 @@ function useFrom(params: URLSearchParams): string | undefined {
   return from === undefined ? undefined : new Date(from).toISOString();
 }
 
+/** True while the pointer moves on the list and a moment longer: a row must stay where it is while somebody aims at it. */
+function useTouch(): readonly [boolean, (isTouched: boolean) => void] {
+  const [isTouched, setTouched] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const touch = useCallback((isOn: boolean) => {
+    clearTimeout(timer.current);
+    setTouched(isOn);
+    if (isOn) timer.current = setTimeout(() => setTouched(false), REST_MS);
+  }, []);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return [isTouched, touch];
+}
+
 function useFollow(): void {
   const live = useLive();
   useEffect(() => live?.followEvents(), [live]);
@@ -76,8 +90,9 @@ export function Events() {
   const [point, setPoint] = useState<CellPoint>();
   const { kind } = useConnection();
   const isNarrow = useNarrow();
+  const [isTouched, touch] = useTouch();
   const history = useHistory(terms, text, useFrom(params));
-  const isHeld = paused || isAway || opened !== undefined || point !== undefined || history.older.length > 0;
+  const isHeld = paused || isAway || isTouched || opened !== undefined || point !== undefined || history.older.length > 0;
   const tail = useHeldTail(isHeld);
   const grid = useRef<GridHandle>(undefined);
 
@@ -156,7 +171,7 @@ export function Events() {
             onOpen={open}
             onWaiting={ignore}
             onScrolled={setAway}
-            onTouch={ignore}
+            onTouch={touch}
             empty={empty()}
           />
         </div>

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { useStore } from "zustand";
 import type { Alert } from "../../../shared/alerts.ts";
+import { AlertValue } from "../../components/AlertValue.tsx";
 import { SeverityMark } from "../../components/marks/SeverityMark.tsx";
 import { StatusMark } from "../../components/marks/StatusMark.tsx";
 import { useLive } from "../../components/shell/live-context.ts";
@@ -9,7 +10,7 @@ import { EmptyState, ErrorState, Pill, Skeleton } from "../../components/ui/Stat
 import { Ago } from "../../components/ui/Time.tsx";
 import { useHeld } from "../../components/use-held.ts";
 import { rangeOf, rangeStart } from "../../lib/alert-filter.ts";
-import { byNewest, groupText, valueText } from "../../lib/alert-text.ts";
+import { byNewest, groupText } from "../../lib/alert-text.ts";
 import { formatNumber } from "../../lib/format.ts";
 import { pageAddress } from "../../lib/navigation.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -26,9 +27,8 @@ function Row({ alert, params }: { alert: Alert; params: URLSearchParams }) {
         {alert.metricName}
         {group ? <span className="muted"> {group}</span> : null}
       </Link>
-      <span className="newest-value number">
-        {valueText(alert.value)}
-        {alert.threshold === undefined ? null : <span className="muted"> / {formatNumber(alert.threshold)}</span>}
+      <span className="newest-value">
+        <AlertValue alert={alert} />
       </span>
       <StatusMark status={alert.status} />
       <span className="newest-time muted">

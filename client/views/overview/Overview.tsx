@@ -52,7 +52,7 @@ export function Overview() {
           </EmptyState>
         </section>
       ) : (
-        <div className="overview-grid">
+        <div className={`overview-grid ${isStale ? "stale" : ""}`}>
           <NewestAlerts />
           <div className="overview-side">
             <SeverityBars active={active} />
