@@ -26,7 +26,8 @@ const START = `window.ui = SwaggerUIBundle({ url: "/openapi.json", dom_id: "#swa
 const FILES: ReadonlySet<string> = new Set(["/swagger-ui.css", "/swagger-ui-bundle.js", "/favicon-32x32.png"]);
 
 /** Importing the package to ask it would run the whole of Swagger UI. */
-const FOLDER = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+const require = createRequire(import.meta.url);
+const FOLDER = dirname(require.resolve("swagger-ui-dist/package.json"));
 
 /** Serves /docs from local files. */
 export function addDocsPage(app: Express): void {
