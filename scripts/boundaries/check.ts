@@ -13,8 +13,8 @@ const matches = (file: string, pattern: string) =>
   pattern.endsWith("*") ? file.startsWith(pattern.slice(0, -1)) : pattern.endsWith("/") ? file.startsWith(pattern) : file === pattern;
 const matchesAny = (file: string, patterns: readonly string[] = []) => patterns.some((pattern) => matches(file, pattern));
 
-/** Tests, and helpers in a `testing` folder that only tests import. */
-const isTestCode = (file: string) => isTestFile(file) || file.split("/").includes("testing");
+/** Tests, and what only tests import: helpers in a `testing` folder, suites in a `contract` folder. */
+const isTestCode = (file: string) => isTestFile(file) || file.split("/").some((folder) => folder === "testing" || folder === "contract");
 
 /** `@scope/name` or `name` of what an import names. */
 export const packageOf = (specifier: string) => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
