@@ -15,7 +15,7 @@ const appendArbitrary = fc.record({
 /** The algebra of the ledger, over random interleavings of appends and restarts. */
 export function describeEventLogProperties(name: string, make: () => Promise<LogPlace>): void {
   describe(`${name}: the ledger`, () => {
-    test("holds each key once, without gaps, and adds up", async () => {
+    test("holds each key once, without gaps, and adds up", { timeout: scale(60_000, 600_000) }, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(appendArbitrary, { maxLength: 25 }), fc.boolean(), (steps, reopen) => check(steps, reopen)),
         {

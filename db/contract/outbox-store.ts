@@ -46,7 +46,9 @@ export function describeOutboxStore(name: string, make: () => Promise<AppPlace>)
       expect(await seqs("alerts")).toEqual([5]);
     });
 
-    test("whatever was sent and pruned, what is kept has no hole and ends at the position", async () => {
+    test("whatever was sent and pruned, what is kept has no hole and ends at the position", {
+      timeout: scale(60_000, 600_000),
+    }, async () => {
       let sent = 0;
       const step = fc.oneof(fc.record({ send: fc.integer({ min: 1, max: 5 }) }), fc.record({ prune: fc.nat(6) }));
       await fc.assert(

@@ -34,7 +34,7 @@ function produceAndKill(file: string, first: number, delayMs: number): Promise<n
   });
 }
 
-test(`kill -9, ${KILLS} times: every acknowledged event is there once`, async () => {
+test(`kill -9, ${KILLS} times: every acknowledged event is there once`, { timeout: scale(60_000, 1_200_000) }, async () => {
   const folder = temporaryFolder();
   const file = join(folder.path, "log.sqlite");
   const acknowledged = new Set<number>();
