@@ -4,14 +4,13 @@ import { loadEvent } from "./workload.ts";
 
 // A producer in a process of its own, so that making the load does not delay what the benchmark measures.
 const CONNECTIONS = 50;
-const [url = "", seconds = "1", rate] = process.argv.slice(2);
+const [url = "", seconds = "1"] = process.argv.slice(2);
 const run = randomUUID().slice(0, 8);
 let n = 0;
 const result = await autocannon({
   url: `${url}/api/v1/alert`,
   connections: CONNECTIONS,
   duration: Number(seconds),
-  ...(rate === undefined ? {} : { overallRate: Number(rate) }),
   requests: [
     {
       method: "POST",

@@ -3,8 +3,8 @@ import { measure, startBare, startCrowsnest } from "./processes.ts";
 import { createMetrics, LOAD_METRICS } from "./workload.ts";
 
 /** Requests a second that a server answers with 202, one event each over 50 connections. Throws if it answers anything else. */
-export function postLoad(url: string, seconds: number, rate?: number): Promise<number> {
-  return measure("load", [url, String(seconds), ...(rate === undefined ? [] : [String(rate)])]);
+export function postLoad(url: string, seconds: number): Promise<number> {
+  return measure("load", [url, String(seconds)]);
 }
 
 /** Single events through the whole middleware chain, durable, against a bare Express route that only parses and answers. */

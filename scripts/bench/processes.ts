@@ -7,21 +7,27 @@ import { createInterface } from "node:readline";
 
 export interface RunningServer {
   readonly url: string;
+  /** SIGKILL; cleans nothing up. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const READY_MS = 60_000;
+const READY_MS = 600_000;
 
 /** Starts a script of this repository and waits for its line `listening on <url>`. */
 async function startProcess(args: readonly string[], env: NodeJS.ProcessEnv, cleanUp: () => Promise<void>): Promise<RunningServer> {
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
   const url = await listening(child);
+  const end = async (signal: NodeJS.Signals) => {
+    const gone = once(child, "exit");
+    child.kill(signal);
+    await gone;
+  };
   return {
     url,
+    kill: () => end("SIGKILL"),
     stop: async () => {
-      const gone = once(child, "exit");
-      child.kill("SIGTERM");
-      await gone;
+      await end("SIGTERM");
       await cleanUp();
     },
   };
@@ -41,7 +47,7 @@ function listening(child: ChildProcess): Promise<string> {
   });
 }
 
-/** The built server on a data directory of its own, as `npm start` runs it. */
+/** The built server as `npm start` runs it, on a data directory of its own unless `env` names one. */
 export async function startCrowsnest(env: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "crowsnest-bench-"));
   const clean = () => rm(dataDir, { recursive: true, force: true });

@@ -27,6 +27,8 @@ export interface WatchState {
   attentive: boolean;
   /** Its alerts, once it has breached. */
   track: Track | undefined;
+  /** Made when it is first needed; not part of a snapshot. */
+  context: LifecycleContext | undefined;
 }
 
 export interface WatcherSnapshot {
@@ -68,17 +70,18 @@ export class Watcher {
     for (const group of this.store.groups.values()) this.attend(group, at);
   }
 
-  /** An event has been added to a group. `current` is the pane of now. */
+  /**
+   * An event has been added to a group; `current` is the pane of now. A breach is announced at once. That it is over is seen
+   * at the next boundary, so that a value that trembles at the threshold changes its alert once a slide and not at every event.
+   */
   touched(group: Group, current: number, at: number): void {
     const { compiled } = this;
-    const state = group.states[this.slot];
-    if (!state?.attentive && compiled.quiet && !compiled.breaches(group.window.bound())) return;
+    if (!group.states[this.slot]?.attentive && compiled.quiet && !compiled.breaches(group.window.bound())) return;
     this.attend(group, at);
+    if (compiled.needsWholeWindow) return;
     const value = group.window.value("live", current - compiled.panes + 1, current);
-    if (value === null) return;
-    const breach = compiled.breaches(value);
-    if (compiled.needsWholeWindow && breach) return;
-    this.live(group, this.observation(at, (current + 1) * compiled.slideMs, value, breach));
+    if (value === null || !compiled.breaches(value)) return;
+    this.live(group, this.observation(at, (current + 1) * compiled.slideMs, value, true));
   }
 
   /** Evaluates, for every group that needs it, the window that ends at this boundary and the one that settles at it. */
@@ -120,7 +123,10 @@ export class Watcher {
   /** Goes on with another definition over the same windows. */
   redefine(compiled: CompiledMetric, at: number): void {
     this.compiled = compiled;
-    for (const group of this.store.groups.values()) this.attend(group, at);
+    for (const group of this.store.groups.values()) {
+      this.stateOf(group).context = undefined;
+      this.attend(group, at);
+    }
   }
 
   /** Closes everything that is open, because the metric itself goes away or changes its windows. */
@@ -135,7 +141,7 @@ export class Watcher {
     const states: WatcherSnapshot["states"] = [];
     for (const { key, states: all } of this.store.groups.values()) {
       const state = all[this.slot];
-      if (state) states.push({ key, ...state });
+      if (state) states.push({ key, attentive: state.attentive, track: state.track });
     }
     return { metric: this.compiled.metric, nextBoundary: this.nextBoundary, states };
   }
@@ -145,7 +151,7 @@ export class Watcher {
     for (const { key, attentive, track } of snapshot.states) {
       const group = this.store.groups.get(key);
       if (!group) continue;
-      group.states[this.slot] = { attentive, track };
+      group.states[this.slot] = { attentive, track, context: undefined };
       if (attentive) this.attentive.add(group);
       for (const alert of track ? tracked(track) : []) this.host.opened(alert.id, this, key);
     }
@@ -160,7 +166,7 @@ export class Watcher {
   private stateOf(group: Group): WatchState {
     let state = group.states[this.slot];
     if (!state) {
-      state = { attentive: false, track: undefined };
+      state = { attentive: false, track: undefined, context: undefined };
       group.states[this.slot] = state;
     }
     return state;
@@ -258,11 +264,17 @@ export class Watcher {
   }
 
   private context(group: Group): LifecycleContext {
+    const state = this.stateOf(group);
+    state.context ??= this.createContext(group);
+    return state.context;
+  }
+
+  private createContext(group: Group): LifecycleContext {
     const { compiled, host } = this;
     const { metric, slideMs, panes, forMs, cooldownMs, worse } = compiled;
     const sizeMs = slideMs * panes;
-    const describe = () => compiled.grouping.describe(group.key);
-    const name = (end: number) => `${metric.id}|${metric.version}|${canonicalGroup(describe())}|${end}`;
+    const members = compiled.grouping.describe(group.key);
+    const name = (end: number) => `${metric.id}|${metric.version}|${canonicalGroup(members)}|${end}`;
     return {
       forMs,
       cooldownMs,
@@ -280,7 +292,7 @@ export class Watcher {
       emit: (alert, at) => {
         alert.revision++;
         alert.emittedAt = at;
-        host.emit(at, toAlert(alert, metric, describe(), sizeMs));
+        host.emit(at, toAlert(alert, metric, members, sizeMs));
       },
     };
   }
