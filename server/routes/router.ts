@@ -1,4 +1,4 @@
-import type { Express, RequestHandler } from "express";
+import type { Express, Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { ApiError } from "../http/api-error.ts";
 import type { Access } from "../http/authenticator.ts";
@@ -20,12 +20,9 @@ export function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
-/** Settles who the request acts as. Passes `unauthorized` or `forbidden` on. */
-function authorize({ authenticator }: Services, access: Exclude<Access, "open">): RequestHandler {
-  return (request, _response, next) => {
-    stateOf(request).identity = authenticator.authorize(request.headers.authorization, access);
-    next();
-  };
+/** Settles who the request acts as. Throws `unauthorized` or `forbidden`. */
+function authorize({ authenticator }: Services, request: Request, access: Access): void {
+  if (access !== "open") stateOf(request).identity = authenticator.authorize(request.headers.authorization, access);
 }
 
 /** Records a change that was made; one that cannot be recorded is not undone, but it is told. */
@@ -44,7 +41,7 @@ async function audit(
   }
 }
 
-function send(response: Parameters<RequestHandler>[1], { status, body, headers = {} }: Reply): void {
+function send(response: Response, { status, body, headers = {} }: Reply): void {
   response.status(status).set("Cache-Control", "no-store").set(headers);
   if (body === undefined) response.end();
   else response.json(body);
@@ -67,25 +64,43 @@ function serverOf(options: RouterOptions, route: Route): RequestHandler {
   return route.handle ? handler(options, route, route.handle) : notImplemented;
 }
 
-/** One limiter for each group, shared by its routes. */
-function rateLimits(perMinute: number | undefined): (group: Group) => RequestHandler[] {
+/** One limiter for each group, shared by its routes; none without a rate. */
+function rateLimits(perMinute: number | undefined): (group: Group) => RequestHandler | undefined {
   const limits = new Map<Group, RequestHandler>();
   return (group) => {
-    if (perMinute === undefined) return [];
+    if (perMinute === undefined) return undefined;
     const limit = limits.get(group) ?? createRateLimit(perMinute);
     limits.set(group, limit);
-    return [limit];
+    return limit;
   };
 }
 
-/** Registers routes with what goes before them: authorization and the rate of their group. */
-export function createRouter(options: RouterOptions): { add(app: Express, route: Route): void } {
+/** Admits the request, then serves it or passes it on. */
+function admitThen(admit: (request: Request) => void, serve?: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    admit(request);
+    return serve ? serve(request, response, next) : next();
+  };
+}
+
+export interface Router {
+  /** Registers a route with what goes before it: `first`, if given, then authorization and the rate of its group. */
+  add(app: Express, route: Route, first?: (request: Request) => void): void;
+}
+
+export function createRouter(options: RouterOptions): Router {
   const limitOf = rateLimits(options.rateLimit);
   return {
-    add(app, route) {
-      const { access } = route;
-      const before = access === "open" ? [] : [authorize(options.services, access), ...limitOf(route.group)];
-      app[route.method](expressPath(route.path), ...before, serverOf(options, route));
+    add(app, route, first) {
+      const admit = (request: Request): void => {
+        first?.(request);
+        authorize(options.services, request, route.access);
+      };
+      const serve = serverOf(options, route);
+      const limit = route.access === "open" ? undefined : limitOf(route.group);
+      // Without a limiter in between, one handler does for both: a layer of Express is not free.
+      const handlers: RequestHandler[] = limit ? [admitThen(admit), limit, serve] : [admitThen(admit, serve)];
+      app[route.method](expressPath(route.path), ...handlers);
     },
   };
 }
