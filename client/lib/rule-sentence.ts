@@ -59,7 +59,7 @@ function measured(aggregate: Aggregate, value: string): Piece[] {
       return [
         plain(`${{ avg: "an average", min: "a lowest", max: "a highest" }[aggregate.kind]} ${field} of `),
         strong(value),
-        plain(" in "),
+        plain(" over "),
       ];
   }
 }
