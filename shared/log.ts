@@ -6,6 +6,10 @@ import type { Metric } from "./metrics.ts";
 export type ControlEntry =
   | { readonly kind: "metric.put"; readonly metric: Metric; readonly actor: string }
   | { readonly kind: "metric.delete"; readonly metricId: string; readonly actor: string }
+  | { readonly kind: "engine.pause"; readonly actor: string }
+  | { readonly kind: "engine.resume"; readonly actor: string }
+  /** Compiles every metric anew; those that had failed get another chance. */
+  | { readonly kind: "engine.reload"; readonly actor: string }
   | { readonly kind: "alert.action"; readonly alertId: string; readonly action: AlertAction; readonly actor: string };
 
 /** One entry of the append-only log. `seq` rises by one; `at` (epoch ms, when committed) never decreases. */

@@ -22,6 +22,7 @@ export interface EngineSnapshot {
   readonly watchers: WatcherSnapshot[];
   /** Metrics that are off, or that failed. */
   readonly idle: Metric[];
+  readonly paused: boolean;
 }
 
 /**
@@ -31,6 +32,8 @@ export interface EngineSnapshot {
 export interface Engine {
   /** Applies one input and returns what came of it, in order. Never throws: a metric that does is switched off and reported. */
   step(input: EngineInput): EngineEffect[];
+  /** Whether the last such input was a pause. To stop giving it inputs until a resume is the caller's part. */
+  readonly paused: boolean;
   snapshot(): EngineSnapshot;
   stats(): { metrics: number; groups: number };
 }
@@ -59,6 +62,7 @@ class SteppedEngine implements Engine {
   private at = 0;
   private swept = 0;
   private nextDue = Number.POSITIVE_INFINITY;
+  private isPaused = false;
 
   constructor(options: EngineOptions, snapshot?: EngineSnapshot) {
     this.options = options;
@@ -66,6 +70,9 @@ class SteppedEngine implements Engine {
       uuid: options.uuid,
       emit: (at, alert) => {
         this.out.push({ kind: "alert", at, alert });
+      },
+      emitAnomaly: (at, anomaly) => {
+        this.out.push({ kind: "anomaly", at, anomaly });
       },
       opened: (alertId, watcher, key) => {
         this.alerts.set(alertId, { watcher, key });
@@ -75,6 +82,10 @@ class SteppedEngine implements Engine {
       },
     };
     if (snapshot) this.restore(snapshot);
+  }
+
+  get paused(): boolean {
+    return this.isPaused;
   }
 
   step(input: EngineInput): EngineEffect[] {
@@ -99,6 +110,13 @@ class SteppedEngine implements Engine {
       case "alert.action":
         this.act(input, at);
         break;
+      case "engine.pause":
+      case "engine.resume":
+        this.isPaused = input.kind === "engine.pause";
+        break;
+      case "engine.reload":
+        for (const metric of [...this.idle.values()]) if (metric.enabled) this.putMetric(metric, at);
+        break;
       case "tick":
         break;
     }
@@ -112,6 +130,7 @@ class SteppedEngine implements Engine {
       stores: [...this.stores].map(([shapeKey, store]) => ({ shapeKey, groups: store.snapshot() })),
       watchers: [...this.watchers.values()].map((watcher) => watcher.snapshot()),
       idle: [...this.idle.values()],
+      paused: this.isPaused,
     };
   }
 
@@ -124,6 +143,7 @@ class SteppedEngine implements Engine {
   private restore(snapshot: EngineSnapshot): void {
     this.at = snapshot.at;
     this.swept = snapshot.swept;
+    this.isPaused = snapshot.paused;
     for (const metric of snapshot.idle) this.idle.set(metric.id, metric);
     const groups = new Map(snapshot.stores.map((store) => [store.shapeKey, store.groups]));
     for (const saved of snapshot.watchers) {

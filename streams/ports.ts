@@ -1,4 +1,5 @@
 import type { Alert, AlertAction } from "../shared/alerts.ts";
+import type { Anomaly } from "../shared/anomalies.ts";
 import type { StoredEvent } from "../shared/events.ts";
 import type { Metric } from "../shared/metrics.ts";
 
@@ -8,12 +9,15 @@ export type EngineInput =
   | { readonly kind: "metric.put"; readonly at: number; readonly metric: Metric; readonly actor: string }
   | { readonly kind: "metric.delete"; readonly at: number; readonly metricId: string; readonly actor: string }
   | { readonly kind: "alert.action"; readonly at: number; readonly alertId: string; readonly action: AlertAction; readonly actor: string }
+  | { readonly kind: "engine.pause" | "engine.resume" | "engine.reload"; readonly at: number; readonly actor: string }
   | { readonly kind: "tick"; readonly at: number };
 
 /** What the engine says in return, in the order in which it came about. */
 export type EngineEffect =
   /** An alert in its new state, whole. */
   | { readonly kind: "alert"; readonly at: number; readonly alert: Alert }
+  /** A value that its metric's own past does not explain; comes with the alert that it opens. */
+  | { readonly kind: "anomaly"; readonly at: number; readonly anomaly: Anomaly }
   /** An action on an alert the engine no longer holds: the sink applies it to the stored row. */
   | { readonly kind: "alert.action"; readonly at: number; readonly alertId: string; readonly action: AlertAction; readonly actor: string }
   | { readonly kind: "metric.put"; readonly at: number; readonly metric: Metric; readonly actor: string }

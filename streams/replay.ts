@@ -37,6 +37,10 @@ function controlInput(entry: Extract<LogEntry, { kind: "control" }>): EngineInpu
       return { kind: "metric.put", at, metric: control.metric, actor: control.actor };
     case "metric.delete":
       return { kind: "metric.delete", at, metricId: control.metricId, actor: control.actor };
+    case "engine.pause":
+    case "engine.resume":
+    case "engine.reload":
+      return { kind: control.kind, at, actor: control.actor };
     case "alert.action":
       return { kind: "alert.action", at, alertId: control.alertId, action: control.action, actor: control.actor };
   }

@@ -243,7 +243,7 @@ describe("a changed metric", () => {
 
   it("that this engine cannot run is reported, and the others go on", () => {
     const engine = watching();
-    const metric = metricOf({ condition: { anomaly: { direction: "up", sensitivity: "low" } } }, "m2");
+    const metric = { ...metricOf({}, "m2"), aggregate: { kind: "mode" } as never };
     const effects = engine.step({ kind: "metric.put", at: T0, metric, actor: "ana" });
     expect(effects[0]).toMatchObject({ kind: "metric.failed", metricId: "m2" });
     expect(statuses(feed(engine, at(0, 100, 200, 300)))).toEqual(["firing"]);

@@ -37,6 +37,8 @@ export interface TrackedAlert {
   run: SettledRun | undefined;
   /** Closed, and past its last window's lateness: only a reopening can still change it. */
   done: boolean;
+  /** What was expected when it opened, where its metric compares with the past. */
+  expected: { readonly low: number; readonly typical: number; readonly high: number } | undefined;
   /** When it was last sent out, to bound how often a mere change of its value is. */
   emittedAt: number;
 }
@@ -57,6 +59,7 @@ export function toAlert(tracked: TrackedAlert, metric: Metric, group: Alert["gro
     status: tracked.status,
     value: tracked.value,
     ...("op" in metric.condition ? { threshold: metric.condition.threshold } : {}),
+    ...(tracked.expected ? { baseline: tracked.expected.typical } : {}),
     window: window(tracked.windowEnd),
     startedAt: toIso(tracked.startedAt),
     lastSeenAt: toIso(tracked.lastSeenAt),
@@ -64,7 +67,7 @@ export function toAlert(tracked: TrackedAlert, metric: Metric, group: Alert["gro
     ...(tracked.acknowledgedBy === undefined ? {} : { acknowledgedBy: tracked.acknowledgedBy }),
     ...(tracked.assignedTo === undefined ? {} : { assignedTo: tracked.assignedTo }),
     occurrences: tracked.occurrences,
-    summary: summarize(metric, group, tracked.value),
+    summary: summarize(metric, group, tracked.value, tracked.expected),
     evidence: { eventIds: tracked.evidence.slice() },
     notes: tracked.notes.slice(),
     ...(tracked.amended.length > 0 ? { amended: tracked.amended.slice() } : {}),

@@ -1,6 +1,7 @@
-import type { Filter, Metric, ThresholdOp } from "../../shared/metrics.ts";
+import type { AggregateKind, Filter, Metric, ThresholdOp } from "../../shared/metrics.ts";
 import { windowMs } from "../../shared/metrics.ts";
 import { durationMs } from "../../shared/time.ts";
+import { DETECTORS, type Detector, TOLERANCE } from "../anomalies/detectors.ts";
 import { type CompiledAggregate, compileAggregate } from "./aggregates.ts";
 import { compileGrouping, type Grouping } from "./group-key.ts";
 import { compilePredicate, type Predicate } from "./predicate.ts";
@@ -38,12 +39,24 @@ export interface CompiledMetric extends WindowShape {
   readonly quiet: boolean;
   readonly forMs: number;
   readonly cooldownMs: number;
+  /** Instead of a threshold: how far from its own past a group's value may be. */
+  readonly anomaly: CompiledAnomaly | undefined;
 }
 
-/** Compiles a metric. Throws for conditions that this version does not run. */
+export interface CompiledAnomaly {
+  readonly detector: Detector;
+  readonly up: boolean;
+  readonly down: boolean;
+  /** Spreads to either side. */
+  readonly width: number;
+  readonly noise: number;
+}
+
+/** Compiles a metric that its schema has accepted. */
 export function compileMetric(metric: Metric, latenessMs: number): CompiledMetric {
   const { sizeMs, slideMs } = windowMs(metric.window);
   const aggregate = compileAggregate(countsPresence(metric) ? { kind: "count" } : metric.aggregate, sizeMs);
+  const anomaly = compileAnomaly(metric, sizeMs);
   const { op, threshold } = thresholdOf(metric);
   const below = op === "lt" || op === "lte";
   const breaches = compileBreach(op, threshold);
@@ -60,12 +73,33 @@ export function compileMetric(metric: Metric, latenessMs: number): CompiledMetri
     threshold,
     breaches,
     recovers: compileRecovery(breaches, below, metric.recoverAt),
-    worse: below ? Math.min : Math.max,
-    needsWholeWindow: below && aggregate.zeroWhenEmpty,
-    quiet: !below && aggregate.fallsWhenIdle && !(aggregate.zeroWhenEmpty && breaches(0)),
+    worse: below || (anomaly && !anomaly.up) ? Math.min : Math.max,
+    needsWholeWindow: anomaly !== undefined || (below && aggregate.zeroWhenEmpty),
+    quiet: !anomaly && !below && aggregate.fallsWhenIdle && !(aggregate.zeroWhenEmpty && breaches(0)),
     forMs: metric.for ? durationMs(metric.for) : 0,
     cooldownMs: metric.cooldown ? durationMs(metric.cooldown) : 0,
+    anomaly,
   };
+}
+
+function compileAnomaly({ condition, aggregate }: Metric, sizeMs: number): CompiledAnomaly | undefined {
+  if (!("anomaly" in condition)) return undefined;
+  const { direction, sensitivity } = condition.anomaly;
+  const [detector] = DETECTORS;
+  return {
+    detector,
+    up: direction !== "down",
+    down: direction !== "up",
+    width: TOLERANCE[sensitivity],
+    noise: noiseOf(aggregate.kind, sizeMs),
+  };
+}
+
+/** What one event more or less makes of a value, where that can be said without knowing the values. */
+function noiseOf(kind: AggregateKind, sizeMs: number): number {
+  if (kind === "count" || kind === "distinct") return 1;
+  if (kind === "rate") return 1_000 / sizeMs;
+  return kind === "ratio" ? 0.02 : 1e-6;
 }
 
 /** Absence is a count of nothing over a whole window, whatever the aggregate. */
@@ -77,7 +111,8 @@ function thresholdOf(metric: Metric): { op: ThresholdOp; threshold: number } {
   const { condition } = metric;
   if ("op" in condition) return condition;
   if ("absent" in condition) return { op: "lt", threshold: 1 };
-  throw new Error("the engine of this version does not run anomaly conditions");
+  // An anomaly has no threshold of its own: nothing is beyond this one.
+  return { op: "gt", threshold: Number.POSITIVE_INFINITY };
 }
 
 function compileBreach(op: ThresholdOp, threshold: number): (value: number) => boolean {

@@ -1,5 +1,7 @@
 import type { Alert, AlertAction } from "../../shared/alerts.ts";
+import type { Anomaly } from "../../shared/anomalies.ts";
 import type { Metric } from "../../shared/metrics.ts";
+import { toIso } from "../../shared/time.ts";
 import {
   act,
   closeOpen,
@@ -13,7 +15,9 @@ import {
   observeSettled,
   type Track,
 } from "../alerts/lifecycle.ts";
+import { formatValue } from "../alerts/summary.ts";
 import { type TrackedAlert, toAlert } from "../alerts/tracked-alert.ts";
+import { type Band, type History, newHistory, remember } from "../anomalies/detectors.ts";
 import type { CompiledMetric } from "./compile.ts";
 import { canonicalGroup, type GroupKey } from "./group-key.ts";
 import { type Group, newestEvidence, type WindowStore } from "./window-store.ts";
@@ -27,20 +31,34 @@ export interface WatchState {
   attentive: boolean;
   /** Its alerts, once it has breached. */
   track: Track | undefined;
+  /** What the group's values have been, for a metric that compares with the past. */
+  past: Past | undefined;
   /** Made when it is first needed; not part of a snapshot. */
   context: LifecycleContext | undefined;
+}
+
+/** A group's past values and what they let expect of the present window. */
+interface Past {
+  readonly history: History;
+  band: Band | undefined;
 }
 
 export interface WatcherSnapshot {
   readonly metric: Metric;
   readonly nextBoundary: number;
-  readonly states: { readonly key: GroupKey; readonly attentive: boolean; readonly track: Track | undefined }[];
+  readonly states: {
+    readonly key: GroupKey;
+    readonly attentive: boolean;
+    readonly track: Track | undefined;
+    readonly past: Past | undefined;
+  }[];
 }
 
 /** What a watcher tells the engine. */
 export interface WatcherHost {
   readonly uuid: (name: string) => string;
   readonly emit: (at: number, alert: Alert) => void;
+  readonly emitAnomaly: (at: number, anomaly: Anomaly) => void;
   readonly opened: (alertId: string, watcher: Watcher, key: GroupKey) => void;
   /** The watcher has groups to look at from this boundary on. */
   readonly due: (boundary: number) => void;
@@ -78,10 +96,10 @@ export class Watcher {
     const { compiled } = this;
     if (!group.states[this.slot]?.attentive && compiled.quiet && !compiled.breaches(group.window.bound())) return;
     this.attend(group, at);
-    if (compiled.needsWholeWindow) return;
+    if (compiled.needsWholeWindow && !compiled.anomaly?.up) return;
     const value = group.window.value("live", current - compiled.panes + 1, current);
-    if (value === null || !compiled.breaches(value)) return;
-    this.live(group, this.observation(at, (current + 1) * compiled.slideMs, value, true));
+    if (value === null || !this.exceeds(group, value)) return;
+    this.live(group, this.observation(group, at, (current + 1) * compiled.slideMs, value));
   }
 
   /** Evaluates, for every group that needs it, the window that ends at this boundary and the one that settles at it. */
@@ -89,6 +107,7 @@ export class Watcher {
     for (const group of this.attentive) {
       this.evaluateComplete(group, time);
       this.evaluateSettled(group, time);
+      this.learn(group, time);
       this.release(group, time);
     }
     this.nextBoundary = this.attentive.size > 0 ? time + this.compiled.slideMs : Number.POSITIVE_INFINITY;
@@ -141,17 +160,17 @@ export class Watcher {
     const states: WatcherSnapshot["states"] = [];
     for (const { key, states: all } of this.store.groups.values()) {
       const state = all[this.slot];
-      if (state) states.push({ key, attentive: state.attentive, track: state.track });
+      if (state) states.push({ key, attentive: state.attentive, track: state.track, past: state.past });
     }
     return { metric: this.compiled.metric, nextBoundary: this.nextBoundary, states };
   }
 
   /** To be called when its store has been restored. */
   restore(snapshot: WatcherSnapshot): void {
-    for (const { key, attentive, track } of snapshot.states) {
+    for (const { key, attentive, track, past } of snapshot.states) {
       const group = this.store.groups.get(key);
       if (!group) continue;
-      group.states[this.slot] = { attentive, track, context: undefined };
+      group.states[this.slot] = { attentive, track, past, context: undefined };
       if (attentive) this.attentive.add(group);
       for (const alert of track ? tracked(track) : []) this.host.opened(alert.id, this, key);
     }
@@ -166,7 +185,7 @@ export class Watcher {
   private stateOf(group: Group): WatchState {
     let state = group.states[this.slot];
     if (!state) {
-      state = { attentive: false, track: undefined, context: undefined };
+      state = { attentive: false, track: undefined, past: undefined, context: undefined };
       group.states[this.slot] = state;
     }
     return state;
@@ -183,17 +202,17 @@ export class Watcher {
   }
 
   private evaluateComplete(group: Group, time: number): void {
-    const { panes, slideMs, needsWholeWindow, breaches } = this.compiled;
+    const { panes, slideMs, needsWholeWindow } = this.compiled;
     const last = Math.round(time / slideMs) - 1;
     if (needsWholeWindow && last - panes + 1 < group.firstPane) return;
     const value = group.window.value("live", last - panes + 1, last);
-    if (value !== null) return this.live(group, this.observation(time, time, value, breaches(value)));
+    if (value !== null) return this.live(group, this.observation(group, time, time, value));
     const track = group.states[this.slot]?.track;
     if (track) observeEmpty(this.context(group), track, { at: time, end: time, value });
   }
 
   private evaluateSettled(group: Group, time: number): void {
-    const { panes, latePanes, slideMs, needsWholeWindow, breaches } = this.compiled;
+    const { panes, latePanes, slideMs, needsWholeWindow } = this.compiled;
     const last = Math.round(time / slideMs) - 1 - latePanes;
     const value = group.window.value("settled", last - panes + 1, last);
     if (needsWholeWindow && last - panes + 1 < group.firstPane) return;
@@ -203,7 +222,7 @@ export class Watcher {
       if (state.track) observeSettled(this.context(group), state.track, { at: time, end, value });
       return;
     }
-    const seen = this.observation(time, end, value, breaches(value));
+    const seen = this.observation(group, time, end, value);
     if (!state.track && !seen.breach) return;
     state.track ??= newTrack();
     observeSettled(this.context(group), state.track, seen);
@@ -249,8 +268,36 @@ export class Watcher {
     if (isSettled(track) && track.closed.length === 0) state.track = undefined;
   }
 
-  private observation(at: number, end: number, value: number, breach: boolean): Observation {
+  private observation(group: Group, at: number, end: number, value: number): Observation {
+    const breach = this.exceeds(group, value) || this.fallsShort(group, value);
     return { at, end, value, breach, recovered: !breach && this.compiled.recovers(value) };
+  }
+
+  /** Beyond the threshold, or above what the past lets expect: even a part of a window can be. */
+  private exceeds(group: Group, value: number): boolean {
+    const { anomaly, breaches } = this.compiled;
+    if (!anomaly) return breaches(value);
+    const band = group.states[this.slot]?.past?.band;
+    return anomaly.up && band !== undefined && value > band.high;
+  }
+
+  private fallsShort(group: Group, value: number): boolean {
+    const band = group.states[this.slot]?.past?.band;
+    return this.compiled.anomaly?.down === true && band !== undefined && value < band.low;
+  }
+
+  /** Windows that follow each other without overlap are the past; after each, the expectation of the next is made. */
+  private learn(group: Group, time: number): void {
+    const { anomaly, slideMs, panes } = this.compiled;
+    const sizeMs = slideMs * panes;
+    if (!anomaly || time % sizeMs !== 0) return;
+    const last = Math.round(time / slideMs) - 1;
+    if (last - panes + 1 < group.firstPane) return;
+    const state = this.stateOf(group);
+    state.past ??= { history: newHistory(), band: undefined };
+    const value = group.window.value("live", last - panes + 1, last);
+    if (value !== null) remember(state.past.history, time, value);
+    state.past.band = anomaly.detector.expect(state.past.history, time + sizeMs, anomaly.width, anomaly.noise);
   }
 
   private unbroken(group: Group, fromEnd: number, toEnd: number): boolean {
@@ -258,7 +305,7 @@ export class Watcher {
     for (let end = fromEnd; end < toEnd; end += compiled.slideMs) {
       const last = Math.round(end / compiled.slideMs) - 1;
       const value = group.window.value("settled", last - compiled.panes + 1, last);
-      if (value !== null && !compiled.breaches(value) && compiled.recovers(value)) return false;
+      if (value !== null && this.observation(group, end, end, value).recovered) return false;
     }
     return true;
   }
@@ -267,6 +314,26 @@ export class Watcher {
     const state = this.stateOf(group);
     state.context ??= this.createContext(group);
     return state.context;
+  }
+
+  private reportAnomaly(group: Group, alert: TrackedAlert, seen: Observation, members: Alert["group"]): void {
+    const { metric, slideMs, panes, anomaly } = this.compiled;
+    const band = group.states[this.slot]?.past?.band;
+    if (!anomaly || !band) return;
+    const shown = (value: number) => formatValue(metric, value);
+    this.host.emitAnomaly(seen.at, {
+      id: alert.id,
+      metricId: metric.id,
+      group: members,
+      at: toIso(seen.at),
+      window: { start: toIso(seen.end - slideMs * panes), end: toIso(seen.end) },
+      value: seen.value,
+      expected: { low: band.low, typical: band.typical, high: band.high },
+      score: Math.round((Math.abs(seen.value - band.typical) / band.spread) * 100) / 100,
+      channel: anomaly.detector.name,
+      historyLength: band.historyLength,
+      explanation: `${shown(seen.value)} in ${metric.window.size}; by ${band.basis} (${band.historyLength} values) ${shown(band.low)} to ${shown(band.high)} was expected, typically ${shown(band.typical)}.`,
+    });
   }
 
   private createContext(group: Group): LifecycleContext {
@@ -284,8 +351,9 @@ export class Watcher {
       idOf: (end, nth) => host.uuid(nth === 1 ? name(end) : `${name(end)}|${nth}`),
       unbroken: (fromEnd, toEnd) => this.unbroken(group, fromEnd, toEnd),
       open: (id, seen) => {
-        const alert = newAlert(id, metric.version, seen);
+        const alert = newAlert(id, metric.version, seen, this.stateOf(group).past?.band);
         host.opened(alert.id, this, group.key);
+        this.reportAnomaly(group, alert, seen, members);
         return alert;
       },
       evidence: () => newestEvidence(group),
@@ -298,7 +366,7 @@ export class Watcher {
   }
 }
 
-function newAlert(id: string, metricVersion: number, seen: Observation): TrackedAlert {
+function newAlert(id: string, metricVersion: number, seen: Observation, band: Band | undefined): TrackedAlert {
   return {
     id,
     metricVersion,
@@ -317,6 +385,7 @@ function newAlert(id: string, metricVersion: number, seen: Observation): Tracked
     notes: [],
     amended: [],
     fired: false,
+    expected: band && { low: band.low, typical: band.typical, high: band.high },
     run: undefined,
     done: false,
     emittedAt: seen.at,

@@ -50,7 +50,8 @@ export class QuantileSketch {
 
   add(value: number): void {
     if (!this.exact) return this.addBucket(value);
-    insertSorted(this.exact, value);
+    // Adding 0 makes 0 of −0: which of the two came first must not matter.
+    insertSorted(this.exact, value + 0);
     if (this.exact.length > EXACT_NUMBERS) this.leaveExact(this.exact);
   }
 
