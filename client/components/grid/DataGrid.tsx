@@ -130,6 +130,21 @@ function useHiddenColumns<T extends Row>(api: GridApi<T> | undefined, hidden: re
   }, [api, key]);
 }
 
+/** Notices that somebody is on the grid, by pointer or by keyboard. */
+function useTouchEvents(onTouch: (isTouched: boolean) => void) {
+  const on = useRef({ pointer: false, focus: false });
+  const tell = (change: Partial<typeof on.current>) => {
+    on.current = { ...on.current, ...change };
+    onTouch(on.current.pointer || on.current.focus);
+  };
+  return {
+    onPointerMove: () => tell({ pointer: true }),
+    onPointerLeave: () => tell({ pointer: false }),
+    onFocus: () => tell({ focus: true }),
+    onBlur: () => tell({ focus: false }),
+  };
+}
+
 const NO_CLASSES = {};
 const NONE: readonly string[] = [];
 
@@ -164,7 +179,7 @@ export function DataGrid<T extends Row>(props: DataGridProps<T>) {
     onOpen(data, target?.closest("[col-id]")?.getAttribute("col-id") ?? undefined, event);
   };
   return (
-    <div className="grid" onPointerMove={() => onTouch(true)} onPointerLeave={() => onTouch(false)}>
+    <div className="grid" {...useTouchEvents(onTouch)}>
       <AgGridReact<T>
         theme={gridTheme}
         styleNonce={nonce}

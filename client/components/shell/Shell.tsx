@@ -10,6 +10,7 @@ import { type Live, startLive } from "../../live/live.ts";
 import { connectionStore } from "../../stores/connection.ts";
 import { uiStore } from "../../stores/ui.ts";
 import { PAGES } from "../../views/pages.tsx";
+import { Modal } from "../ui/Modal.tsx";
 import { EmptyState, Skeleton } from "../ui/States.tsx";
 import { Toaster } from "../ui/Toaster.tsx";
 import { useConnection } from "./ConnectionChip.tsx";
@@ -20,7 +21,9 @@ import { Shortcuts } from "./Shortcuts.tsx";
 import { TopBar } from "./TopBar.tsx";
 import "./shell.css";
 
-const Palette = lazy(() => import("./Palette.tsx").then((module) => ({ default: module.Palette })));
+const loadPalette = () => import("./Palette.tsx");
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
+const PRELOAD_MS = 2_000;
 
 /** One connection for as long as the same person is signed in. */
 function useLiveConnection(): Live | undefined {
@@ -85,7 +88,11 @@ export function Shell() {
       setOverlay((current) => (current === "palette" ? undefined : "palette"));
     };
     document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
+    const preload = setTimeout(loadPalette, PRELOAD_MS);
+    return () => {
+      clearTimeout(preload);
+      document.removeEventListener("keydown", onKey);
+    };
   }, []);
   return (
     <LiveContext.Provider value={live}>
@@ -110,9 +117,12 @@ export function Shell() {
         </main>
       </div>
       {overlay === "palette" ? (
-        <Suspense>
-          <Palette onClose={close} />
-        </Suspense>
+        // Open at once, before its content is there: a key pressed meanwhile must not act on what lies below.
+        <Modal label="Go to" onClose={close} className="palette">
+          <Suspense>
+            <Palette onClose={close} />
+          </Suspense>
+        </Modal>
       ) : null}
       {overlay === "shortcuts" ? <Shortcuts onClose={close} /> : null}
       <Toaster />
