@@ -1,6 +1,5 @@
 import { metricInputSchema, metricSchema } from "../../../shared/metrics.ts";
 import { route } from "../route.ts";
-import { requireSupported } from "./supported.ts";
 
 export const createMetric = route({
   method: "post",
@@ -11,9 +10,8 @@ export const createMetric = route({
   group: "metrics",
   body: metricInputSchema,
   responses: { 201: { description: "The metric.", schema: metricSchema } },
-  problems: ["conflict", "not_implemented"],
+  problems: ["conflict"],
   handle: async ({ metricWriter }, { body, identity }) => {
-    requireSupported(body);
     const metric = await metricWriter.create(body, identity.actor);
     return { status: 201, body: metric, headers: { Location: `/api/v1/alerts/metrics/${metric.id}` }, target: metric.id };
   },

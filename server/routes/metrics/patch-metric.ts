@@ -1,7 +1,6 @@
 import { type Metric, type MetricInput, metricPatchSchema, metricSchema } from "../../../shared/metrics.ts";
 import { ok, route } from "../route.ts";
 import { acceptReadOnly, definitionOf, mergePatch, parseDefinition } from "./edit-metric.ts";
-import { requireSupported } from "./supported.ts";
 
 export const patchMetric = route({
   method: "patch",
@@ -13,13 +12,9 @@ export const patchMetric = route({
   body: metricPatchSchema,
   bodyTypes: { "application/merge-patch+json": metricPatchSchema },
   responses: { 200: { description: "The metric, one version on.", schema: metricSchema } },
-  problems: ["conflict", "not_implemented"],
+  problems: ["conflict"],
   handle: async ({ metricWriter }, { params: { id = "" }, body, identity }) => {
-    const edit = (current: Metric): MetricInput => {
-      const definition = parseDefinition(mergePatch(definitionOf(current), acceptReadOnly(body, current)));
-      requireSupported(definition);
-      return definition;
-    };
+    const edit = (current: Metric): MetricInput => parseDefinition(mergePatch(definitionOf(current), acceptReadOnly(body, current)));
     return ok(await metricWriter.update(id, edit, identity.actor));
   },
 });
