@@ -9,8 +9,8 @@ describe("the state of the line", () => {
     [0, "live"],
     [2_500, "live"],
     [2_600, "slow"],
-    [4_999, "slow"],
-    [5_000, "reconnecting"],
+    [3_999, "slow"],
+    [4_000, "reconnecting"],
     [29_999, "reconnecting"],
     [30_000, "offline"],
   ])("is told by the age of the last heartbeat: %i ms is %s", (age, kind) => {

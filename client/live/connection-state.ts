@@ -20,7 +20,7 @@ export interface ConnectionState {
 /** One heartbeat may be late by as much again before it counts as slow. */
 const SLOW_MS = 2_500;
 /** A line this silent is dead whatever the transport believes; its own timeout is 45 s. */
-export const DEAD_MS = 5_000;
+export const DEAD_MS = 4_000;
 const OFFLINE_MS = 30_000;
 
 /** Tells live, slow, reconnecting and offline apart by the age of the last heartbeat. */

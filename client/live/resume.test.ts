@@ -90,6 +90,18 @@ describe("a stored channel", () => {
     expect(again.effects.at(-1)).toEqual({ type: "subscribe", since: 99, attempt: 3 });
     expect(again.state.phase).toBe("subscribing");
   });
+
+  test("does not say that it caught up where there was a gap", () => {
+    const { effects } = run([
+      ...LIVE,
+      { type: "disconnected" },
+      { type: "connected" },
+      { type: "ack", attempt: 2, seq: 99, gap: true },
+      { type: "based", seq: 99 },
+      { type: "ack", attempt: 3, seq: 99, gap: false },
+    ]);
+    expect(effects.map((effect) => effect.type)).toEqual(["subscribe", "subscribe", "rebase", "subscribe"]);
+  });
 });
 
 /** A server with a log of numbered frames of which it keeps the newest, and a line that loses, repeats and breaks. */

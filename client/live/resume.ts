@@ -80,7 +80,7 @@ function arrive<T>(state: ResumeState): ResumeStep<T> {
 function onAck<T>(state: ResumeState, ack: { attempt: number; seq: number; gap: boolean }): ResumeStep<T> {
   if (state.phase !== "subscribing" || ack.attempt !== state.attempt) return stay(state);
   // A position before ours means another log: what we show may no longer exist.
-  if (ack.gap || ack.seq < state.since) return { state: { ...state, phase: "empty" }, effects: [{ type: "rebase" }] };
+  if (ack.gap || ack.seq < state.since) return { state: { ...state, phase: "empty", resuming: false }, effects: [{ type: "rebase" }] };
   const next: ResumeState = { ...state, phase: "catching-up", target: ack.seq };
   return next.seq >= next.target ? arrive(next) : stay(next);
 }

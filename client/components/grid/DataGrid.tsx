@@ -3,6 +3,7 @@ import type {
   BodyScrollEvent,
   CellKeyDownEvent,
   ColDef,
+  Column,
   GridApi,
   GridReadyEvent,
   RowClassRules,
@@ -126,7 +127,13 @@ function useHiddenColumns<T extends Row>(api: GridApi<T> | undefined, hidden: re
   const key = hidden.join(",");
   useEffect(() => {
     const names = new Set(key.split(","));
-    for (const column of api?.getColumns() ?? []) api?.setColumnsVisible([column], !names.has(column.getColId()));
+    const columns = api?.getColumns() ?? [];
+    const isHidden = (column: Column) => names.has(column.getColId());
+    api?.setColumnsVisible(columns.filter(isHidden), false);
+    api?.setColumnsVisible(
+      columns.filter((column) => !isHidden(column)),
+      true,
+    );
   }, [api, key]);
 }
 
@@ -191,6 +198,7 @@ export function DataGrid<T extends Row>(props: DataGridProps<T>) {
         rowClassRules={classRules}
         asyncTransactionWaitMillis={BATCH_MS}
         ensureDomOrder
+        suppressColumnVirtualisation
         suppressCellFocus={false}
         suppressNoRowsOverlay
         suppressMenuHide

@@ -7,6 +7,7 @@ import { connectionStore } from "../../stores/connection.ts";
 import { uiStore } from "../../stores/ui.ts";
 import { Tip } from "../ui/Tip.tsx";
 
+const TICK_MS = 500;
 const RECOVERY_SHOWN_MS = 10_000;
 
 const WORDS: Readonly<Record<ConnectionKind, string>> = {
@@ -25,12 +26,12 @@ const MEANING: Readonly<Record<ConnectionKind, string>> = {
   offline: "No heartbeat for a long time, or no network. The console keeps trying.",
 };
 
-/** The state of the line, recomputed every second from the age of the last heartbeat. */
+/** The state of the line, recomputed twice a second from the age of the last heartbeat. */
 export function useConnection(): ConnectionState {
-  const now = useNow();
   const link = useStore(connectionStore, (state) => state.link);
-  // The rounded clock may lag behind the beat by up to a second, which must not make an age negative.
-  return connectionState(link, Math.max(now, link.lastBeatAt ?? 0));
+  useNow(TICK_MS);
+  // Not the rounded time: it would add a second to every age.
+  return connectionState(link, Date.now());
 }
 
 /** A shape for each state, told apart without colour. */
