@@ -81,6 +81,16 @@ export class BadCursorError extends Error {
  */
 export type LogHealth = "open" | "full" | "failed" | "closed";
 
+/** Which entries may go; what is said of either bound holds for both. */
+export interface LogRetention {
+  /** Epoch ms: entries committed at this time or later stay. */
+  readonly beforeMs: number;
+  /** Entries behind this seq stay: a recovery still needs them. */
+  readonly throughSeq: number;
+  /** Ends the work after the step under way. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * The append-only log of events and control entries. One writer; an entry is durable when `append` resolves.
  * Appends are committed in the order of the calls, many to a commit.
@@ -104,6 +114,12 @@ export interface EventLog {
   entriesAfter(seq: number): Iterable<LogEntry>;
   /** Events newest first. A page may be short although `nextCursor` is set: a search reads a bounded number of rows. Throws {@link BadCursorError}. */
   list(filter: EventFilter, page: PageQuery): Page<StoredEvent>;
+  /**
+   * Removes old entries with their keys, in small steps between the commits; resolves with how many went. The newest entry stays,
+   * so that seqs never start over, and so do metric changes, pauses and resumes of any age: there are few of them, and without a
+   * checkpoint that it can read an engine is built from them. Works on a full disk as well. Throws {@link LogUnavailableError}.
+   */
+  retain(retention: LogRetention): Promise<number>;
   /** Commits what is queued, then closes. */
   close(): Promise<void>;
 }

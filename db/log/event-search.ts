@@ -38,7 +38,9 @@ export function searchEvents(db: Database.Database, filter: EventFilter, page: P
 }
 
 function bounds(db: Database.Database): { oldest: number; newest: number } {
-  const [oldest, newest] = db.prepare("SELECT (SELECT min(seq) FROM log), (SELECT max(seq) FROM log)").raw().get() as (number | null)[];
+  // The oldest event: control entries outlive the events around them, and a page must not walk through the gap.
+  const oldestEvent = `SELECT seq FROM log WHERE kind = ${KIND.event} ORDER BY seq LIMIT 1`;
+  const [oldest, newest] = db.prepare(`SELECT (${oldestEvent}), (SELECT max(seq) FROM log)`).raw().get() as (number | null)[];
   return { oldest: oldest ?? 1, newest: newest ?? 0 };
 }
 

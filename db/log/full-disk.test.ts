@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, statfsSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { allEntries, newEvent, temporaryFolder, until } from "../contract/fixtures.ts";
@@ -82,6 +82,25 @@ describe.runIf(canMount())("a full disk", () => {
     expect(existsSync(`${file}.ballast`)).toBe(true);
     await log.append(heavyEvents(appends), 1);
     expectWhole(log, appends + 1);
+  });
+
+  test("still lets old entries go, which makes room", async () => {
+    const file = join(folder.path, "log.sqlite");
+    const options = { file, now: () => 1, ballastBytes: MB, minFreeBytes: MB, checkEveryMs: 10 };
+    log = await openSqliteLog(options);
+    for (let round = 0; round < 40; round++) await log.append(heavyEvents(round), 1);
+    await log.close();
+    log = await openSqliteLog(options);
+    const open = log;
+    const size = statSync(file).size;
+    const { bavail, bsize } = statfsSync(folder.path);
+    writeFileSync(join(folder.path, "filler"), Buffer.alloc(bavail * bsize - 100_000));
+    await until(() => open.health() === "full");
+    expect(await log.retain({ beforeMs: 2, throughSeq: log.position().seq })).toBe(40 * BATCH - 1);
+    expect(statSync(file).size).toBeLessThan(size / 2);
+    await until(() => open.health() === "open");
+    await log.append(heavyEvents(40), 1);
+    expect(allEntries(log)).toHaveLength(1 + BATCH);
   });
 
   test("stops taking events before the store fails", async () => {

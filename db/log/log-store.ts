@@ -1,8 +1,9 @@
 import Database from "better-sqlite3";
 import { CELL, CELLS, type Cell } from "./cells.ts";
 import { KIND, migrateLog } from "./log-schema.ts";
+import { OldEntries } from "./old-entries.ts";
 import { sameBody } from "./same-body.ts";
-import type { CommitReply, CommitRequest, LogState, WriterOptions } from "./writer-protocol.ts";
+import type { CommitReply, CommitRequest, ForgetReply, ForgetRequest, LogState, Refused, WriterOptions } from "./writer-protocol.ts";
 
 /**
  * Pages in the write-ahead log before it is moved into the file. Random event keys dirty a page each; moving rarely writes a
@@ -17,6 +18,7 @@ export class LogStore {
   readonly #insertEntry: Database.Statement;
   readonly #saveCounters: Database.Statement;
   readonly #findStored: Database.Statement;
+  readonly #oldEntries: OldEntries;
   readonly #run: (request: CommitRequest) => CommitReply;
   #state: LogState;
 
@@ -39,6 +41,7 @@ export class LogStore {
       .raw();
     this.#run = db.transaction((request: CommitRequest) => this.#commit(request)).immediate;
     this.#state = readState(db);
+    this.#oldEntries = new OldEntries(db);
   }
 
   get state(): LogState {
@@ -51,7 +54,16 @@ export class LogStore {
       return this.#run(request);
     } catch (error) {
       this.#state = before;
-      return { ok: false, code: errorCode(error), message: error instanceof Error ? error.message : String(error) };
+      return refusal(error);
+    }
+  }
+
+  /** Removes some old entries; never the newest one, which says where the log goes on. */
+  forget(request: ForgetRequest): ForgetReply {
+    try {
+      return this.#oldEntries.forget(request, this.#state.position.seq - 1);
+    } catch (error) {
+      return refusal(error);
     }
   }
 
@@ -123,6 +135,8 @@ export class LogStore {
 
 function openForWriting(file: string): Database.Database {
   const db = new Database(file);
+  // Takes effect in a new file only. Pages are given back when the disk is short of space, and filled again otherwise.
+  db.pragma("auto_vacuum = INCREMENTAL");
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.pragma("cache_size = -65536");
@@ -140,6 +154,7 @@ function readState(db: Database.Database): LogState {
   return { position, counters: { received, accepted, duplicates, rejected }, lastAt };
 }
 
-function errorCode(error: unknown): string {
-  return error instanceof Database.SqliteError ? error.code : "UNKNOWN";
+function refusal(error: unknown): Refused {
+  const code = error instanceof Database.SqliteError ? error.code : "UNKNOWN";
+  return { ok: false, code, message: error instanceof Error ? error.message : String(error) };
 }

@@ -13,6 +13,7 @@ function run(options: WriterOptions): void {
     const store = new LogStore(options);
     port.on("message", (message: ToWriter) => {
       if (message.kind === "commit") return say({ kind: "reply", reply: store.commit(message.request) });
+      if (message.kind === "forget") return say({ kind: "forgot", reply: store.forget(message.request) });
       store.close();
       lock.release();
       port.close();

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describeEventLog } from "../contract/event-log.ts";
 import { describeEventLogProperties } from "../contract/event-log-property.ts";
 import { describeEventLogReads } from "../contract/event-log-reads.ts";
+import { describeEventLogRetention } from "../contract/event-log-retention.ts";
 import { temporaryFolder } from "../contract/fixtures.ts";
 import type { LogPlace } from "../contract/log-harness.ts";
 import { openSqliteLog } from "./sqlite-log.ts";
@@ -17,4 +18,5 @@ async function sqlitePlace(): Promise<LogPlace> {
 
 describeEventLog("sqlite", sqlitePlace);
 describeEventLogReads("sqlite", sqlitePlace);
+describeEventLogRetention("sqlite", sqlitePlace);
 describeEventLogProperties("sqlite", sqlitePlace);

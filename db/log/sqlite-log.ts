@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type Database from "better-sqlite3";
 import type { Page, PageQuery } from "../../shared/api.ts";
 import type { StoredEvent } from "../../shared/events.ts";
@@ -12,6 +13,7 @@ import {
   type LogCounters,
   type LogHealth,
   type LogPosition,
+  type LogRetention,
   LogUnavailableError,
   type NewEvent,
 } from "../ports.ts";
@@ -21,7 +23,11 @@ import { DiskGuard, freeSpaceOf } from "./disk-guard.ts";
 import { defineTextSearch, searchEvents } from "./event-search.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { openForReading, readEntries } from "./log-reader.ts";
+import type { Refused } from "./writer-protocol.ts";
 import { startWriter, type WriterThread } from "./writer-thread.ts";
+
+/** Between two steps of removing old entries, so that commits find the writer free most of the time. */
+const STEP_PAUSE_MS = 5;
 
 export interface SqliteLogOptions {
   readonly file: string;
@@ -140,6 +146,23 @@ class SqliteLog implements EventLog {
     return { [Symbol.iterator]: () => readEntries(this.#file, seq) };
   }
 
+  async retain({ beforeMs, throughSeq, signal }: LogRetention): Promise<number> {
+    let removed = 0;
+    let refusals = 0;
+    while (!this.#closed && !this.#commits.failure && !signal?.aborted) {
+      const reply = await this.#writer.forget({ beforeMs, throughSeq, giveBack: this.#guard.full });
+      if (!reply.ok) this.#refused(reply, ++refusals);
+      else {
+        removed += reply.removed;
+        refusals = 0;
+        if (reply.done) break;
+      }
+      await setTimeout(STEP_PAUSE_MS);
+    }
+    if (!this.#closed) await this.#guard.check();
+    return removed;
+  }
+
   list(filter: EventFilter, page: PageQuery): Page<StoredEvent> {
     return searchEvents(this.#reader, filter, page);
   }
@@ -152,6 +175,14 @@ class SqliteLog implements EventLog {
     // The last connection to close moves the write-ahead log into the file, which a read-only one cannot.
     this.#reader.close();
     await this.#writer.close();
+  }
+
+  /** A full disk leaves the room of the ballast for a second attempt. */
+  #refused({ code, message }: Refused, times: number): void {
+    if (code !== "SQLITE_FULL" || times > 1) {
+      throw new LogUnavailableError(`the event log did not let go of old entries: ${code}`, { cause: new Error(message) });
+    }
+    this.#guard.ranFull();
   }
 
   #add<T>(make: (resolve: (value: T) => void, reject: (reason: Error) => void) => Append): Promise<T> {

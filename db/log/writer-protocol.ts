@@ -37,6 +37,23 @@ export interface Refused {
 
 export type CommitReply = Committed | Refused;
 
+/** One step of removing old entries. */
+export interface ForgetRequest {
+  readonly beforeMs: number;
+  readonly throughSeq: number;
+  /** Whether to give free pages back to the file system; else later entries fill them. */
+  readonly giveBack: boolean;
+}
+
+export interface Forgot {
+  readonly ok: true;
+  readonly removed: number;
+  /** Whether nothing is left to do. */
+  readonly done: boolean;
+}
+
+export type ForgetReply = Forgot | Refused;
+
 /** Where the log stood when the writer opened it. `lastAt` is the newest stamp, also of commits that added nothing. */
 export interface LogState {
   readonly position: LogPosition;
@@ -44,9 +61,13 @@ export interface LogState {
   readonly lastAt: number;
 }
 
-export type ToWriter = { readonly kind: "commit"; readonly request: CommitRequest } | { readonly kind: "close" };
+export type ToWriter =
+  | { readonly kind: "commit"; readonly request: CommitRequest }
+  | { readonly kind: "forget"; readonly request: ForgetRequest }
+  | { readonly kind: "close" };
 
 export type FromWriter =
   | { readonly kind: "opened"; readonly state: LogState }
   | { readonly kind: "failed"; readonly message: string }
-  | { readonly kind: "reply"; readonly reply: CommitReply };
+  | { readonly kind: "reply"; readonly reply: CommitReply }
+  | { readonly kind: "forgot"; readonly reply: ForgetReply };

@@ -28,6 +28,8 @@ test("a writer that dies rejects what waits and all that comes", async () => {
   await expect(log.append(newEvents(1, "e"), 0)).rejects.toBeInstanceOf(LogUnavailableError);
   await expect(log.appendControl({ kind: "metric.delete", metricId: "m", actor: "a" })).rejects.toBeInstanceOf(LogUnavailableError);
   await log.whenWritable();
+  expect(await log.retain({ beforeMs: 2, throughSeq: 3 })).toBe(0);
+  await expect(writer.forget({ beforeMs: 2, throughSeq: 3, giveBack: false })).rejects.toBeInstanceOf(LogUnavailableError);
   await log.close();
 
   const again = await openSqliteLog({ file, now: () => 1, ballastBytes: 0, minFreeBytes: 0 });

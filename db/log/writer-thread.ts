@@ -1,13 +1,24 @@
 import type { Worker } from "node:worker_threads";
 import { LogUnavailableError } from "../ports.ts";
 import { startThread } from "../threads.ts";
-import type { CommitReply, CommitRequest, FromWriter, LogState, ToWriter, WriterOptions } from "./writer-protocol.ts";
+import type {
+  CommitReply,
+  CommitRequest,
+  ForgetReply,
+  ForgetRequest,
+  FromWriter,
+  LogState,
+  ToWriter,
+  WriterOptions,
+} from "./writer-protocol.ts";
 
 /** The main thread's end of the writer. Replies come in the order of the commits. */
 export interface WriterThread {
   readonly opened: LogState;
   commit(request: CommitRequest): void;
   onReply(listener: (reply: CommitReply) => void): void;
+  /** Removes some old entries after the commits it was given. Throws {@link LogUnavailableError} when the thread ends before. */
+  forget(request: ForgetRequest): Promise<ForgetReply>;
   /** Called once, when the thread ended without having been closed. */
   onDeath(listener: (reason: Error) => void): void;
   /** Ends the thread after the commits it was given. */
@@ -30,7 +41,9 @@ class RunningWriter implements WriterThread {
   opened: LogState = { position: { seq: 0, at: 0 }, counters: { received: 0, accepted: 0, duplicates: 0, rejected: 0 }, lastAt: 0 };
   readonly #worker: Worker;
   readonly #exited: Promise<void>;
+  #forgetting: { resolve(reply: ForgetReply): void; reject(reason: Error): void }[] = [];
   #closing = false;
+  #ended = false;
   #died: (reason: Error) => void;
   #replied: (reply: CommitReply) => void = () => {};
 
@@ -43,6 +56,7 @@ class RunningWriter implements WriterThread {
     });
     worker.on("message", (message: FromWriter) => {
       if (message.kind === "reply") this.#replied(message.reply);
+      else if (message.kind === "forgot") this.#forgetting.shift()?.resolve(message.reply);
       else if (message.kind === "failed") reason = new Error(message.message);
       else {
         this.opened = message.state;
@@ -51,7 +65,9 @@ class RunningWriter implements WriterThread {
     });
     this.#exited = new Promise((resolve) => {
       worker.on("exit", () => {
+        this.#ended = true;
         if (!this.#closing) this.#died(reason);
+        for (const { reject } of this.#forgetting.splice(0)) reject(new LogUnavailableError("the event log's writer ended"));
         resolve();
       });
     });
@@ -63,6 +79,14 @@ class RunningWriter implements WriterThread {
 
   onReply(listener: (reply: CommitReply) => void): void {
     this.#replied = listener;
+  }
+
+  forget(request: ForgetRequest): Promise<ForgetReply> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended) throw new LogUnavailableError("the event log's writer ended");
+      this.#forgetting.push({ resolve, reject });
+      this.#send({ kind: "forget", request });
+    });
   }
 
   onDeath(listener: (reason: Error) => void): void {
