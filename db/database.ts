@@ -5,8 +5,11 @@ import { SqlAlertStore } from "./stores/alert-store.ts";
 import { SqlAuditStore } from "./stores/audit-store.ts";
 import { SqlCheckpointStore } from "./stores/checkpoint-store.ts";
 import { SqlEffectStore } from "./stores/effect-store.ts";
+import { SqlGeneratorStore } from "./stores/generator-store.ts";
 import { SqlMetricStore } from "./stores/metric-store.ts";
 import { SqlOutboxStore } from "./stores/outbox-store.ts";
+import { SqlRetentionStore } from "./stores/retention-store.ts";
+import { SqlWorkerStore } from "./stores/worker-store.ts";
 
 /** Opens the app database in a SQLite file, creating it and its folder if need be, and runs the migrations that are due. */
 export async function openSqliteApp(options: { readonly file: string }): Promise<AppDatabase> {
@@ -22,6 +25,9 @@ function appDatabase(session: Session): AppDatabase {
     outbox: new SqlOutboxStore(session),
     checkpoints: new SqlCheckpointStore(session),
     audit: new SqlAuditStore(session),
+    workers: new SqlWorkerStore(session),
+    generators: new SqlGeneratorStore(session),
+    retention: new SqlRetentionStore(session),
     ping: async () => {
       await session.use((connection) => connection.rows`SELECT 1`);
     },

@@ -1,6 +1,7 @@
 import type { Alert, AlertStatus } from "../shared/alerts.ts";
 import type { Page, PageQuery } from "../shared/api.ts";
 import type { AttributeValue, Severity, StoredEvent } from "../shared/events.ts";
+import type { Generator } from "../shared/generators.ts";
 import type { ControlEntry, LogEntry } from "../shared/log.ts";
 import type { Metric, MetricVersion } from "../shared/metrics.ts";
 import type { ServerEventName } from "../shared/socket.ts";
@@ -179,6 +180,8 @@ export interface AlertStore {
   open(limit: number): Promise<Alert[]>;
   /** How many are firing or acknowledged, by severity. */
   countActive(): Promise<Record<Severity, number>>;
+  /** How many are open, by severity and status; only counts that are not 0. */
+  countOpen(): Promise<{ readonly severity: Severity; readonly status: AlertStatus; readonly count: number }[]>;
 }
 
 export interface MetricStore {
@@ -196,6 +199,8 @@ export interface OutboxStore {
   after(channel: string, seq: number, limit: number): Promise<OutboxFrame[]>;
   /** The lowest seq still kept; position + 1 when none is. */
   oldest(channel: string): Promise<number>;
+  /** Every channel that ever had a frame: its newest seq and the lowest one still kept. */
+  channels(): Promise<{ readonly channel: string; readonly seq: number; readonly oldest: number }[]>;
   /** Keeps the newest `keep` frames of each channel; returns how many went. */
   prune(keep: number): Promise<number>;
 }
@@ -210,6 +215,8 @@ export interface Checkpoint {
 
 export interface CheckpointStore {
   latest(): Promise<Checkpoint | undefined>;
+  /** The newest one without its state. */
+  newest(): Promise<Omit<Checkpoint, "state"> | undefined>;
   /** Saves and drops all but the newest two. */
   save(checkpoint: Checkpoint): Promise<void>;
 }
@@ -228,6 +235,49 @@ export interface AuditStore {
   list(page: PageQuery): Promise<Page<AuditEntry & { id: number }>>;
 }
 
+/** A process that works on this database. Times are epoch ms. */
+export interface WorkerRecord {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly heartbeatAt: number;
+}
+
+export interface WorkerStore {
+  /** Enters a worker, or says that it is still there. */
+  beat(worker: WorkerRecord): Promise<void>;
+  /** The oldest first. */
+  list(): Promise<WorkerRecord[]>;
+  leave(id: string): Promise<void>;
+  /** Removes those that have not been heard of since `beforeMs`; returns how many went. */
+  forget(beforeMs: number): Promise<number>;
+}
+
+export interface GeneratorStore {
+  /** Enters a generator or replaces what is known of it. */
+  save(generator: Generator): Promise<void>;
+  get(id: string): Promise<Generator | undefined>;
+  /** Newest start first. Throws {@link BadCursorError}. */
+  list(page: PageQuery): Promise<Page<Generator>>;
+  /** Those whose last known state is `running`. */
+  running(): Promise<Generator[]>;
+}
+
+/** Rows that went, by what they held. */
+export interface RemovedRows {
+  readonly alerts: number;
+  readonly anomalies: number;
+  readonly audit: number;
+  readonly generators: number;
+}
+
+export interface RetentionStore {
+  /**
+   * Removes what ended before `beforeMs` (epoch ms), a bounded number of rows at a time: closed alerts by their end, anomalies,
+   * audit entries and generators that are over. Ends early when `signal` is aborted.
+   */
+  removeBefore(beforeMs: number, signal?: AbortSignal): Promise<RemovedRows>;
+}
+
 /** Everything Crowsnest writes besides the log. */
 export interface AppDatabase {
   readonly effects: EffectStore;
@@ -236,6 +286,9 @@ export interface AppDatabase {
   readonly outbox: OutboxStore;
   readonly checkpoints: CheckpointStore;
   readonly audit: AuditStore;
+  readonly workers: WorkerStore;
+  readonly generators: GeneratorStore;
+  readonly retention: RetentionStore;
   /** Runs a trivial query; throws when the database cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;

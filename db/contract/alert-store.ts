@@ -91,6 +91,8 @@ export function describeAlertStore(name: string, make: () => Promise<AppPlace>):
       expect(open[0]).toEqual(alerts[3]);
       expect(await db.app.alerts.open(1)).toHaveLength(1);
       expect(await db.app.alerts.countActive()).toEqual({ info: 0, low: 0, medium: 0, high: 1, critical: 1 });
+      const counts = (await db.app.alerts.countOpen()).map(({ severity, status, count }) => `${count} ${severity} ${status}`);
+      expect(counts.sort()).toEqual(["1 critical acknowledged", "1 high firing", "1 high pending"]);
     });
   });
 }

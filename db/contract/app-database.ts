@@ -3,8 +3,11 @@ import type { AppPlace } from "./app-harness.ts";
 import { describeAuditStore } from "./audit-store.ts";
 import { describeCheckpointStore } from "./checkpoint-store.ts";
 import { describeEffectStore } from "./effect-store.ts";
+import { describeGeneratorStore } from "./generator-store.ts";
 import { describeMetricStore } from "./metric-store.ts";
 import { describeOutboxStore } from "./outbox-store.ts";
+import { describeRetentionStore } from "./retention-store.ts";
+import { describeWorkerStore } from "./worker-store.ts";
 
 /** Every suite that an app database has to pass. */
 export function describeAppDatabase(name: string, make: () => Promise<AppPlace>): void {
@@ -15,6 +18,9 @@ export function describeAppDatabase(name: string, make: () => Promise<AppPlace>)
     describeOutboxStore,
     describeCheckpointStore,
     describeAuditStore,
+    describeWorkerStore,
+    describeGeneratorStore,
+    describeRetentionStore,
   ]) {
     describeStore(name, make);
   }

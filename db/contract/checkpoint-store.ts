@@ -12,6 +12,7 @@ export function describeCheckpointStore(name: string, make: () => Promise<AppPla
 
     test("has none at first", async () => {
       expect(await db.app.checkpoints.latest()).toBeUndefined();
+      expect(await db.app.checkpoints.newest()).toBeUndefined();
     });
 
     test.each([0, 1, 262_144, 1_000_001])("gives back a state of %d bytes, also after a restart", async (bytes) => {
@@ -29,6 +30,7 @@ export function describeCheckpointStore(name: string, make: () => Promise<AppPla
       expect(await db.app.checkpoints.latest()).toEqual(checkpoint(9));
       await db.app.checkpoints.save({ ...checkpoint(9, 5), format: "v2" });
       expect(await db.app.checkpoints.latest()).toEqual({ ...checkpoint(9, 5), format: "v2" });
+      expect(await db.app.checkpoints.newest()).toEqual({ seq: 9, at: 90, format: "v2" });
     });
 
     test("saves that overlap do not harm each other", async () => {

@@ -34,6 +34,10 @@ export function describeOutboxStore(name: string, make: () => Promise<AppPlace>)
       expect(await seqs("alerts")).toEqual([2_498, 2_499, 2_500]);
       expect(await seqs("alerts:risk")).toEqual([1, 2]);
       expect(await db.app.outbox.oldest("alerts")).toBe(2_498);
+      expect(await db.app.outbox.channels()).toEqual([
+        { channel: "alerts", seq: 2_500, oldest: 2_498 },
+        { channel: "alerts:risk", seq: 2, oldest: 1 },
+      ]);
       expect(await db.app.outbox.prune(3)).toBe(0);
     });
 
@@ -41,6 +45,7 @@ export function describeOutboxStore(name: string, make: () => Promise<AppPlace>)
       await send("alerts", 4);
       expect(await db.app.outbox.prune(0)).toBe(4);
       expect([await db.app.outbox.position("alerts"), await db.app.outbox.oldest("alerts")]).toEqual([4, 5]);
+      expect(await db.app.outbox.channels()).toEqual([{ channel: "alerts", seq: 4, oldest: 5 }]);
       await db.reopen();
       await send("alerts", 1);
       expect(await seqs("alerts")).toEqual([5]);

@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from "typeorm";
-import { type Alert, OPEN_STATUSES } from "../../shared/alerts.ts";
+import { type Alert, type AlertStatus, OPEN_STATUSES } from "../../shared/alerts.ts";
 import type { Page, PageQuery } from "../../shared/api.ts";
 import { SEVERITIES, type Severity } from "../../shared/events.ts";
 import { type AlertRow, alertRow, OPEN_ALERTS } from "../entities/alert-row.ts";
@@ -50,6 +50,15 @@ export class SqlAlertStore implements AlertStore {
     const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
     for (const { severity, count } of rows) counts[severity] = Number(count);
     return counts;
+  }
+
+  async countOpen(): Promise<{ severity: Severity; status: AlertStatus; count: number }[]> {
+    const rows = await this.#session.use(
+      (connection) => connection.rows<{ severity: Severity; status: AlertStatus; count: number | string }>`
+        SELECT severity, status, COUNT(*) AS count FROM alert_history
+        WHERE status IN ('pending', 'firing', 'acknowledged') GROUP BY severity, status`,
+    );
+    return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }
 }
 

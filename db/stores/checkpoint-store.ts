@@ -36,6 +36,13 @@ export class SqlCheckpointStore implements CheckpointStore {
     });
   }
 
+  async newest(): Promise<Omit<Checkpoint, "state"> | undefined> {
+    const [head] = await this.#session.use(
+      (connection) => connection.rows<Head>`SELECT seq, at, format, parts FROM checkpoints ORDER BY seq DESC LIMIT 1`,
+    );
+    return head && { seq: Number(head.seq), at: Number(head.at), format: head.format };
+  }
+
   /** One save after the other: each tidies up the parts that belong to no checkpoint yet. */
   save(checkpoint: Checkpoint): Promise<void> {
     const saved = this.#saving.then(() => this.#save(checkpoint));

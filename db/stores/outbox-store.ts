@@ -41,6 +41,15 @@ export class SqlOutboxStore implements OutboxStore {
     });
   }
 
+  async channels(): Promise<{ channel: string; seq: number; oldest: number }[]> {
+    const rows = await this.#session.use(
+      (connection) => connection.rows<{ channel: string; seq: number | string; oldest: number | string | null }>`
+        SELECT channel, seq, (SELECT MIN(seq) FROM outbox WHERE outbox.channel = outbox_positions.channel) AS oldest
+        FROM outbox_positions ORDER BY channel`,
+    );
+    return rows.map(({ channel, seq, oldest }) => ({ channel, seq: Number(seq), oldest: Number(oldest ?? Number(seq) + 1) }));
+  }
+
   async prune(keep: number): Promise<number> {
     const channels = await this.#session.use(
       (connection) => connection.rows<{ channel: string; seq: number | string }>`SELECT channel, seq FROM outbox_positions`,
