@@ -1,14 +1,13 @@
 import { useMemo } from "react";
-import { clock } from "../../lib/time-text.ts";
+import { formatNumber } from "../../lib/format.ts";
 import { type Sample, series } from "../../stores/samples.ts";
 import type { Zone } from "../../stores/ui.ts";
+import { timeAxis, valueAxis } from "./axis.ts";
 import { Chart, type ChartColors, type ChartOptions } from "./Chart.tsx";
 import { barPaths } from "./paths.ts";
 
 const LEAST_SECONDS = 60;
 const MOST_SECONDS = 180;
-/** A label nearer to the left edge than this share of the width would be cut. */
-const EDGE = 0.04;
 const HEIGHT = 84;
 
 function optionsFor(zone: Zone): (colors: ChartColors) => ChartOptions {
@@ -21,31 +20,8 @@ function optionsFor(zone: Zone): (colors: ChartColors) => ChartOptions {
       y: { range: (_plot, _min, max) => [0, Math.max(max * 1.15, 5)] },
     },
     axes: [
-      {
-        stroke: colors.muted,
-        font: colors.font,
-        size: 20,
-        gap: 4,
-        space: 140,
-        incrs: [15, 30, 60],
-        grid: { show: false },
-        ticks: { show: false },
-        values: (plot, ticks) => {
-          const { min = 0, max = 0 } = plot.scales.x ?? {};
-          return ticks.map((tick) => (tick - min < (max - min) * EDGE ? "" : clock(tick * 1_000, zone)));
-        },
-      },
-      {
-        side: 1,
-        stroke: colors.muted,
-        font: colors.font,
-        size: 52,
-        gap: 8,
-        space: 28,
-        grid: { stroke: colors.line, width: 1 },
-        ticks: { show: false },
-        values: (_plot, ticks) => ticks.map((tick) => `${tick.toLocaleString("en-US")}/s`),
-      },
+      timeAxis(colors, zone, { size: 20, gap: 4, space: 140, incrs: [15, 30, 60] }),
+      valueAxis(colors, (value) => `${formatNumber(value)}/s`, { side: 1, size: 52, gap: 8, space: 28 }),
     ],
     series: [
       {},

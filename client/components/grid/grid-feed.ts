@@ -6,6 +6,8 @@ export interface Row {
 }
 
 export interface GridFeed<T extends Row> {
+  /** How many rows the grid shows. */
+  size(): number;
   /** Brings the grid to the wanted rows, or, while held, only the values of the rows it shows. Returns how many rows wait. */
   show(wanted: ReadonlyMap<string, T>, options: { held: boolean; lookup: (id: string) => T | undefined }): number;
 }
@@ -27,8 +29,10 @@ export function createGridFeed<T extends Row>(api: GridApi<T>): GridFeed<T> {
   };
 
   return {
+    size: () => current.size,
     show(wanted, { held, lookup }) {
-      if (held) {
+      // A grid without rows has no order that could be disturbed.
+      if (held && current.size > 0) {
         refresh(lookup);
         return rowChanges(current, wanted).add.length;
       }

@@ -88,7 +88,8 @@ export function Shell() {
       setOverlay((current) => (current === "palette" ? undefined : "palette"));
     };
     document.addEventListener("keydown", onKey);
-    const preload = setTimeout(loadPalette, PRELOAD_MS);
+    // Without a server it is loaded when it is opened.
+    const preload = setTimeout(() => loadPalette().catch(() => undefined), PRELOAD_MS);
     return () => {
       clearTimeout(preload);
       document.removeEventListener("keydown", onKey);
@@ -119,9 +120,11 @@ export function Shell() {
       {overlay === "palette" ? (
         // Open at once, before its content is there: a key pressed meanwhile must not act on what lies below.
         <Modal label="Go to" onClose={close} className="palette">
-          <Suspense>
-            <Palette onClose={close} />
-          </Suspense>
+          <ErrorBoundary>
+            <Suspense>
+              <Palette onClose={close} />
+            </Suspense>
+          </ErrorBoundary>
         </Modal>
       ) : null}
       {overlay === "shortcuts" ? <Shortcuts onClose={close} /> : null}

@@ -1,7 +1,7 @@
 import type { Alert } from "../../../shared/alerts.ts";
 import { AlertValue } from "../../components/AlertValue.tsx";
 import type { CellProps } from "../../components/grid/cells.ts";
-import type { Columns } from "../../components/grid/DataGrid.tsx";
+import type { Columns } from "../../components/grid/grid-props.ts";
 import { SeverityMark } from "../../components/marks/SeverityMark.tsx";
 import { StatusMark } from "../../components/marks/StatusMark.tsx";
 import { Ago } from "../../components/ui/Time.tsx";

@@ -1,5 +1,5 @@
 import type { RefObject } from "react";
-import type { GridHandle } from "../../components/grid/DataGrid.tsx";
+import type { GridHandle } from "../../components/grid/grid-handle.ts";
 import { useHotkeys } from "../../lib/use-hotkeys.ts";
 import type { Action, AlertActions } from "./use-alert-actions.ts";
 

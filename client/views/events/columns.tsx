@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
 import type { CellProps } from "../../components/grid/cells.ts";
-import type { Columns } from "../../components/grid/DataGrid.tsx";
+import type { Columns } from "../../components/grid/grid-props.ts";
 import { SeverityMark } from "../../components/marks/SeverityMark.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { preciseClock } from "../../lib/time-text.ts";
