@@ -1,4 +1,6 @@
-import type { EventInput, IngestResult } from "../../shared/events.ts";
+import type { TimedEvent } from "../../server/simulator/generate.ts";
+import { allRefused } from "../../server/simulator/play.ts";
+import type { IngestResult } from "../../shared/events.ts";
 import { ingestResultSchema } from "../../shared/events.ts";
 import { problemSchema } from "../../shared/problems.ts";
 import type { Answer, Poster } from "./post.ts";
@@ -26,13 +28,13 @@ type Outcome = { readonly result: IngestResult } | { readonly reason: string; re
 
 /**
  * Posts a batch until it is acknowledged. A repeat carries the same ids, so what an unheard answer had acknowledged
- * comes back as duplicates. Throws {@link DeliveryError} when the server refuses it or the window is over.
+ * comes back as duplicates; a batch of nothing but events that have to be refused may be. Throws {@link DeliveryError} when the server refuses it or the window is over.
  */
-export async function deliver(events: readonly EventInput[], options: DeliverOptions): Promise<IngestResult> {
-  const json = JSON.stringify(events);
+export async function deliver(batch: readonly TimedEvent[], options: DeliverOptions): Promise<IngestResult> {
+  const json = JSON.stringify(batch.map(({ event }) => event));
   const deadline = options.now() + options.retryWindowMs;
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(2 * delayMs, LONGEST_DELAY_MS)) {
-    const outcome = await attempt(options.poster, json);
+    const outcome = await attempt(options.poster, json, allRefused(batch));
     if ("result" in outcome) return outcome.result;
     const waitMs = Math.max(delayMs, outcome.waitMs);
     if (options.now() + waitMs > deadline) throw new DeliveryError(`gave up after ${options.retryWindowMs / 1_000} s: ${outcome.reason}`);
@@ -41,7 +43,7 @@ export async function deliver(events: readonly EventInput[], options: DeliverOpt
   }
 }
 
-async function attempt(poster: Poster, json: string): Promise<Outcome> {
+async function attempt(poster: Poster, json: string, ifInvalid: IngestResult | undefined): Promise<Outcome> {
   let answer: Answer;
   try {
     answer = await poster.post(json);
@@ -49,6 +51,7 @@ async function attempt(poster: Poster, json: string): Promise<Outcome> {
     return { reason: describe(error), waitMs: 0 };
   }
   if (answer.status === 202) return { result: ingestResultSchema.parse(JSON.parse(answer.body)) };
+  if (answer.status === 422 && ifInvalid) return { result: ifInvalid };
   const reason = `${answer.status} ${detailOf(answer.body)}`;
   if (!RETRIED.has(answer.status)) throw new DeliveryError(`the server refused the events: ${reason}`);
   return { reason, waitMs: Math.min((answer.retryAfter ?? 0) * 1_000, 5_000) };

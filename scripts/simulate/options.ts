@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { isScenarioName, SCENARIOS, type ScenarioName } from "../../server/simulator/scenarios.ts";
+import { isScenarioName, SCENARIOS } from "../../server/simulator/scenarios.ts";
+import type { ScenarioName } from "../../shared/generators.ts";
 
 export interface SimulateOptions {
   readonly scenario: ScenarioName;

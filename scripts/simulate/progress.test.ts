@@ -7,7 +7,7 @@ function setUp(isTTY: boolean) {
   const progress = createProgress({ isTTY, write: (part) => (text += part) }, () => now);
   const at = (ms: number, fraction: number) => {
     now = ms;
-    progress.update({ sent: 1_234, accepted: 1_234, duplicates: 0, rejected: 0 }, fraction);
+    progress.update({ sent: 1_234, accepted: 1_234, duplicates: 0, rejected: 0, unexpected: 0 }, fraction);
   };
   return { progress, at, text: () => text };
 }

@@ -1,4 +1,4 @@
-import type { Tally } from "./play.ts";
+import type { Tally } from "../../server/simulator/play.ts";
 
 /** Where a run is told; a terminal gets one moving line, anything else a line now and then. */
 export interface Output {
@@ -19,8 +19,9 @@ const LINE_EVERY_MS = 10_000;
 
 const grouped = (count: number) => count.toLocaleString("en-US");
 
-export function tallyText({ accepted, duplicates, rejected }: Tally): string {
-  return `accepted ${grouped(accepted)}, duplicates ${grouped(duplicates)}, rejected ${grouped(rejected)}`;
+export function tallyText({ accepted, duplicates, rejected, unexpected }: Tally): string {
+  const meant = rejected > 0 && unexpected === 0 ? " as meant" : "";
+  return `accepted ${grouped(accepted)}, duplicates ${grouped(duplicates)}, rejected ${grouped(rejected)}${meant}`;
 }
 
 function bar(fraction: number): string {

@@ -2,7 +2,10 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { type EventInput, eventInputSchema } from "../../shared/events.ts";
+import { createScenario } from "../../server/simulator/generate.ts";
+import { EVENT_LIMITS, type EventInput, eventInputSchema } from "../../shared/events.ts";
+import { deliver } from "./deliver.ts";
+import type { Poster } from "./post.ts";
 import { type RunOptions, runScenario } from "./run.ts";
 
 /** What a server does with one request's events; undefined cuts the connection without an answer. */
@@ -128,6 +131,27 @@ describe("simulate", () => {
     const refused = await run(refusing);
     expect(refused.complete).toBe(false);
     expect(refused.text).toContain("401 unauthorized: Send a token");
+  });
+
+  it("counts refusals that the scenario is about as meant", async () => {
+    const recorder = new Recorder();
+    const url = await serve(recorder, (events) => {
+      const taken = events.filter(({ timestamp }) => Number(timestamp) <= Date.now() + EVENT_LIMITS.futureMs);
+      const answer = recorder.take(taken);
+      return { status: 202, body: { ...answer.body, rejected: events.length - taken.length } };
+    });
+    const { complete, text } = await run(url, { scenario: "clock-skew", durationSeconds: 1.5 });
+    expect(complete).toBe(true);
+    expect(text).toMatch(/rejected [1-9]\d* as meant/);
+  });
+
+  it("takes the refusal of a whole batch only where each of its events has to be refused", async () => {
+    const events = [...createScenario("clock-skew", { rate: 500, durationSeconds: 3, seed: 1, startMs: 0, run: "t" })];
+    const poster: Poster = { post: async () => ({ status: 422, retryAfter: undefined, body: "{}" }), close: () => {} };
+    const options = { poster, retryWindowMs: 1, now: () => 0, sleep: async () => {}, onRetry: () => {} };
+    const refused = events.filter((each) => each.refused).slice(0, 3);
+    expect(await deliver(refused, options)).toEqual({ accepted: 0, duplicates: 0, rejected: 3, errors: [] });
+    await expect(deliver(events.slice(0, 3), options)).rejects.toThrow("422");
   });
 
   it("gives up when nobody answers within the window", async () => {

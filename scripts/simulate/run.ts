@@ -1,10 +1,10 @@
 import { createScenario } from "../../server/simulator/generate.ts";
-import type { ExpectedAlert, Scenario } from "../../server/simulator/scenario.ts";
+import { allAcknowledged, NOTHING_SENT, play } from "../../server/simulator/play.ts";
+import type { Scenario } from "../../server/simulator/scenario.ts";
 import { SCENARIOS } from "../../server/simulator/scenarios.ts";
-import type { EventInput } from "../../shared/events.ts";
+import type { ExpectedAlert } from "../../shared/generators.ts";
 import { DeliveryError, deliver } from "./deliver.ts";
 import type { SimulateOptions } from "./options.ts";
-import { allAcknowledged, play, type Tally } from "./play.ts";
 import { createPoster } from "./post.ts";
 import { createProgress, type Output, type Progress, tallyText } from "./progress.ts";
 
@@ -32,10 +32,10 @@ async function post(options: RunOptions, progress: Progress): Promise<boolean> {
   const delivery = { poster, retryWindowMs: options.retryWindowMs, now: monotonic, sleep, onRetry: outages(progress) };
   const startMs = Date.now();
   const events = createScenario(options.scenario, { ...options, startMs, run: startMs.toString(36) });
-  let tally: Tally = { sent: 0, accepted: 0, duplicates: 0, rejected: 0 };
+  let tally = NOTHING_SENT;
   try {
     tally = await play(events, {
-      send: (batch: readonly EventInput[]) => deliver(batch, delivery),
+      send: (batch) => deliver(batch, delivery),
       now: monotonic,
       sleep,
       stopped: options.stopped,
@@ -43,7 +43,7 @@ async function post(options: RunOptions, progress: Progress): Promise<boolean> {
         tally = soFar;
         progress.update(soFar, offsetMs / (options.durationSeconds * 1_000));
         const first = result.errors[0];
-        if (first) progress.say(`event ${first.index} of a batch, ${first.path}: ${first.message}`);
+        if (first && soFar.unexpected > 0) progress.say(`event ${first.index} of a batch, ${first.path}: ${first.message}`);
       },
     });
   } catch (error) {

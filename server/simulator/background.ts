@@ -23,6 +23,11 @@ function rareEvents(random: Random): Rare[] {
     rare(4_000, () => traffic.withdrawalRequested(random, anybody(random), skewed(random, 50, 2_000))),
     rare(6_000, () => traffic.serviceError(random, anyService(random))),
     rare(500, () => traffic.serviceHeartbeat(random, anyService(random))),
+    rare(3_000, () => traffic.depositCompleted(random, anybody(random), skewed(random, 20, 2_000))),
+    rare(12_000, () => traffic.depositFailed(random, anybody(random), skewed(random, 20, 2_000))),
+    rare(5_000, () => traffic.userRegistered(random, anybody(random))),
+    rare(5_000, () => traffic.clockOffset(traffic.instanceOf(random, anyService(random)).instance, between(random, 0, 40))),
+    rare(5_000, () => traffic.deliveryLag(anyService(random), skewed(random, 20, 2_000))),
   ];
 }
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eventInputSchema } from "../../shared/events.ts";
+import { EVENT_LIMITS, eventInputSchema } from "../../shared/events.ts";
+import { SCENARIO_NAMES as names } from "../../shared/generators.ts";
 import { createScenario, type ScenarioOptions } from "./generate.ts";
-import { isScenarioName, SCENARIOS, type ScenarioName } from "./scenarios.ts";
+import { isScenarioName, SCENARIOS } from "./scenarios.ts";
 
-const names = Object.keys(SCENARIOS) as ScenarioName[];
 const base: ScenarioOptions = { seed: 1, rate: 200, durationSeconds: 10, startMs: 1_700_000_000_000, run: "r1" };
 
 describe("createScenario", () => {
@@ -33,24 +33,44 @@ describe("createScenario", () => {
     expect(ids(base).filter((id) => others.has(id))).toEqual([]);
   });
 
-  it.each(names)("%s makes valid, marked, distinct events in time order at about the asked rate", (name) => {
+  it.each(names)("%s makes valid, marked events in time order at about the asked rate", (name) => {
     const events = [...createScenario(name, { ...base, durationSeconds: 30 })];
-    expect(new Set(events.map(({ event }) => event.id)).size).toBe(events.length);
     expect(Math.abs(events.length - 30 * base.rate)).toBeLessThan(0.05 * 30 * base.rate);
     let last = 0;
     for (const { offsetMs, event } of events) {
       expect(eventInputSchema.safeParse(event).error).toBeUndefined();
       expect(event.attributes?.simulated).toBe(true);
-      expect(event.timestamp).toBe(base.startMs + Math.floor(offsetMs));
       expect(offsetMs).toBeGreaterThanOrEqual(last);
       expect(offsetMs).toBeLessThan(30_000);
       last = offsetMs;
     }
   });
 
+  it.each(names)("%s dates its events, and repeats them, as its story tells", (name) => {
+    const events = [...createScenario(name, { ...base, durationSeconds: 30 })];
+    const byId = new Map(events.map(({ event }) => [event.id, event]));
+    const repeats = events.length - byId.size;
+    if (name === "duplicate-storm") expect(repeats).toBeGreaterThan(events.length / 2);
+    else expect(repeats).toBe(0);
+    for (const { event } of events) expect(byId.get(event.id)).toBe(event);
+    const minutesAhead = events.map(({ offsetMs, event }) => (Number(event.timestamp) - base.startMs - Math.floor(offsetMs)) / 60_000);
+    const elsewhere = new Set(minutesAhead.filter((minutes) => minutes !== 0));
+    if (name === "clock-skew") expect([...elsewhere].sort()).toEqual([4, 6]);
+    else if (name === "late-data") for (const minutes of elsewhere) expect(minutes).toBeLessThan(-1);
+    else if (name !== "duplicate-storm") expect(elsewhere.size).toBe(0);
+    const refused = events.filter(({ refused }) => refused);
+    expect(refused.length > 0).toBe(name === "clock-skew");
+    for (const { offsetMs, event } of refused)
+      expect(Number(event.timestamp) - base.startMs - offsetMs).toBeGreaterThan(EVENT_LIMITS.futureMs);
+  });
+
   it("mixes the kinds of a broker's day", () => {
     const types = new Set([...createScenario("calm", { ...base, durationSeconds: 60 })].map(({ event }) => event.type));
     expect([...types].sort()).toEqual([
+      "clock.offset",
+      "delivery.lag",
+      "deposit.completed",
+      "deposit.failed",
       "login.failed",
       "login.succeeded",
       "payment.completed",
@@ -58,6 +78,7 @@ describe("createScenario", () => {
       "service.error",
       "service.heartbeat",
       "service.latency",
+      "user.registered",
       "withdrawal.requested",
     ]);
   });

@@ -1,8 +1,9 @@
-import type { EventInput } from "../../shared/events.ts";
+import { EVENT_LIMITS, type EventInput } from "../../shared/events.ts";
+import type { ScenarioName } from "../../shared/generators.ts";
 import { createBackground } from "./background.ts";
 import { between, createRandom, seedOf } from "./random.ts";
-import type { Scenario } from "./scenario.ts";
-import { SCENARIOS, type ScenarioName } from "./scenarios.ts";
+import type { Draft, Repeat, Scenario } from "./scenario.ts";
+import { SCENARIOS } from "./scenarios.ts";
 
 export interface ScenarioOptions {
   readonly seed: number;
@@ -19,6 +20,8 @@ export interface ScenarioOptions {
 export interface TimedEvent {
   readonly offsetMs: number;
   readonly event: EventInput & { readonly id: string };
+  /** It is dated so far ahead that the server has to refuse it. */
+  readonly refused: boolean;
 }
 
 /** The events of a scenario in the order of their times, made one by one. The same arguments give the same events. */
@@ -27,15 +30,25 @@ export function* createScenario(name: ScenarioName, options: ScenarioOptions): G
   const scenario: Scenario = SCENARIOS[name];
   const random = createRandom(seedOf(name, seed));
   const next = scenario.begin({ random, background: createBackground(random) });
+  const made = new WeakMap<Draft, TimedEvent["event"]>();
   const endMs = durationSeconds * 1_000;
   let offsetMs = 0;
   for (let n = 1; ; n++) {
     const gapMs = 1_000 / (rate * (scenario.pace?.(offsetMs) ?? 1));
     offsetMs += gapMs * between(random, 0.5, 1.5);
     if (offsetMs >= endMs) return;
-    const draft = next(offsetMs);
-    const id = `sim-${name}-${seed}-${run}-${n}`;
-    const event = { ...draft, id, timestamp: startMs + Math.floor(offsetMs), attributes: { ...draft.attributes, simulated: true } };
-    yield { offsetMs, event };
+    const drawn = next(offsetMs);
+    const draft = isRepeat(drawn) ? drawn.repeat : drawn;
+    const event = made.get(draft) ?? eventOf(draft, `sim-${name}-${seed}-${run}-${n}`, startMs + Math.floor(offsetMs));
+    made.set(draft, event);
+    yield { offsetMs, event, refused: (draft.aheadMs ?? 0) > EVENT_LIMITS.futureMs };
   }
+}
+
+function isRepeat(drawn: Draft | Repeat): drawn is Repeat {
+  return "repeat" in drawn;
+}
+
+function eventOf({ aheadMs = 0, ...draft }: Draft, id: string, sentAt: number): TimedEvent["event"] {
+  return { ...draft, id, timestamp: sentAt + aheadMs, attributes: { ...draft.attributes, simulated: true } };
 }

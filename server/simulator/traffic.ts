@@ -35,8 +35,8 @@ export function loginSucceeded(random: Random, person: Person): Draft {
   return { type: "login.succeeded", source: "auth-api", severity: "info", userId: person.userId, attributes };
 }
 
-export function loginFailed(random: Random, person: Person): Draft {
-  const attributes = { ...whereabouts(person), reason: pick(random, LOGIN_FAILURES) };
+export function loginFailed(random: Random, person: Person, reason = pick(random, LOGIN_FAILURES)): Draft {
+  const attributes = { ...whereabouts(person), reason };
   return { type: "login.failed", source: "auth-api", severity: "low", userId: person.userId, attributes };
 }
 
@@ -55,6 +55,23 @@ export function paymentFailed(random: Random, person: Person, method: string, re
   const value = cents(skewed(random, 10, 4_000));
   const attributes = { ...whereabouts(person), method, currency: "USD", reason, latencyMs: Math.round(skewed(random, 200, 3_000)) };
   return { type: "payment.failed", source: "payments-api", severity: "medium", value, userId: person.userId, attributes };
+}
+
+export function userRegistered(random: Random, person: Person): Draft {
+  const attributes = { ...whereabouts(person), channel: random() < 0.3 ? "referral" : "organic" };
+  return { type: "user.registered", source: "auth-api", severity: "info", userId: person.userId, attributes };
+}
+
+/** `value` is in USD. */
+export function depositCompleted(random: Random, person: Person, value: number, method = pick(random, METHODS)): Draft {
+  const attributes = { ...whereabouts(person), method, currency: "USD" };
+  return { type: "deposit.completed", source: "wallet-api", severity: "info", value: cents(value), userId: person.userId, attributes };
+}
+
+/** `value` is in USD. */
+export function depositFailed(random: Random, person: Person, value: number, method = pick(random, METHODS)): Draft {
+  const attributes = { ...whereabouts(person), method, currency: "USD", reason: random() < 0.7 ? "card_declined" : "cvc_mismatch" };
+  return { type: "deposit.failed", source: "wallet-api", severity: "low", value: cents(value), userId: person.userId, attributes };
 }
 
 /** `value` is in USD. */
@@ -84,6 +101,16 @@ export function serviceLatency(random: Random, service: Service): Draft {
   };
 }
 
-function instanceOf(random: Random, service: Service) {
+/** What the time monitor measures of one instance; `value` is how far its clock is off, ms. */
+export function clockOffset(instance: string, value: number): Draft {
+  return { type: "clock.offset", source: "time-monitor", severity: "info", value: Math.round(value), attributes: { instance } };
+}
+
+/** A source's own word on how old what it sends is; `value` is in ms. */
+export function deliveryLag(source: string, value: number): Draft {
+  return { type: "delivery.lag", source, severity: "info", value: Math.round(value), attributes: {} };
+}
+
+export function instanceOf(random: Random, service: Service) {
   return { instance: `${service}-${wholeBetween(random, 1, 3)}` };
 }

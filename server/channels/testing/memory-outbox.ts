@@ -47,6 +47,9 @@ export function createMemoryOutbox(): MemoryOutbox {
       await turn();
       return oldest;
     },
+    async channels() {
+      return [...positions].map(([channel, seq]) => ({ channel, seq, oldest: framesOf(channel)[0]?.seq ?? seq + 1 }));
+    },
     async prune(keep) {
       let gone = 0;
       for (const [channel, frames] of kept) {

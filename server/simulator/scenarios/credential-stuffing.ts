@@ -12,7 +12,7 @@ const HIT_SHARE = 0.004;
 function attack(random: Random): Draft {
   const ip = ADDRESSES[wholeBetween(random, 0, ADDRESSES.length - 1)] ?? "";
   const victim: Person = { ...anybody(random), country: COUNTRY, ip, device: "web" };
-  return random() < HIT_SHARE ? loginSucceeded(random, victim) : loginFailed(random, victim);
+  return random() < HIT_SHARE ? loginSucceeded(random, victim) : loginFailed(random, victim, "bad_password");
 }
 
 /** A list of leaked passwords is tried out from five addresses of one country. */
@@ -21,7 +21,9 @@ export const credentialStuffing: Scenario = {
   summary: `leaked passwords are tried out from ${ADDRESSES.length} addresses in ${COUNTRY}`,
   expects: [
     { metricName: "Failed logins by country", group: { "attributes.country": COUNTRY } },
-    ...ADDRESSES.map((ip) => ({ metricName: "Failed logins by address", group: { "attributes.ip": ip } })),
+    ...["Failed logins by address", "Distinct users by address"].flatMap((metricName) =>
+      ADDRESSES.map((ip) => ({ metricName, group: { "attributes.ip": ip } })),
+    ),
     { metricName: "Login failure ratio", group: {} },
   ],
   begin:

@@ -21,6 +21,7 @@ export const paymentOutage: Scenario = {
   expects: [
     { metricName: "Payment failure ratio by method", group: { "attributes.method": METHOD } },
     { metricName: "Slow payments", group: { "attributes.method": METHOD } },
+    { metricName: "Payment latency p95", group: { "attributes.method": METHOD } },
     { metricName: "Service error rate", group: { source: "payments-api" } },
   ],
   begin: ({ random, background }) => {
