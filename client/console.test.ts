@@ -132,6 +132,13 @@ describe("the console", () => {
     await page.goto("/alerts");
     await rowsOf("RO").waitFor();
     await page.keyboard.press("j");
+    // The second key of a chord is not a key of the page.
+    await page.keyboard.press("g");
+    await page.keyboard.press("e");
+    await page.waitForURL("**/events");
+    await page.goBack();
+    await rowsOf("RO").getByText("Firing").waitFor();
+    await page.keyboard.press("j");
     await page.keyboard.press("e");
     await rowsOf("RO").getByText("Acknowledged").waitFor();
     await page.locator(".toast", { hasText: "Acknowledged" }).waitFor();

@@ -16,6 +16,12 @@ function belongsToControl(event: KeyboardEvent): boolean {
   );
 }
 
+/** Whether a key is meant for something else: a field, a control, a dialog, a chord of the browser, or a handler before. */
+export function isElsewhere(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
+  return isTyping(event.target) || belongsToControl(event) || document.querySelector("dialog[open]") !== null;
+}
+
 /** Keys of a page, by `KeyboardEvent.key`; quiet while somebody types, and with a modifier. */
 export function useHotkeys(hotkeys: Hotkeys): void {
   const latest = useRef(hotkeys);
@@ -24,10 +30,7 @@ export function useHotkeys(hotkeys: Hotkeys): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || belongsToControl(event))
-        return;
-      if (document.querySelector("dialog[open]")) return;
-      latest.current[event.key]?.(event);
+      if (!isElsewhere(event)) latest.current[event.key]?.(event);
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
