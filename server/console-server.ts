@@ -12,9 +12,9 @@ const IDLE_MS = 120_000;
 /** Longer than what load balancers keep, so that none sends into a connection that is being closed. */
 const KEEP_ALIVE_MS = 65_000;
 /** Requests under way when the server stops have this long to end. */
-const GRACE_MS = 5_000;
-/** A step that hangs must not keep the others from being taken. */
-const STEP_MS = 20_000;
+const GRACE_MS = 3_000;
+/** How long each step of the stop may take, ms: a step that hangs must not keep the others from being taken, nor all of them 10 s. */
+const STOP_MS = { jobs: 1_500, hangUp: 500, engine: 3_500, stores: 1_500 } as const;
 
 /** One run of Crowsnest: made, started once, destroyed once. */
 export interface ConsoleServer {
@@ -61,13 +61,14 @@ function closeHttp(server: Server, graceMs: number): Promise<void> {
 
 interface Step {
   readonly what: string;
-  readonly run: () => Promise<void>;
+  readonly withinMs: number;
+  readonly run: () => Promise<unknown>;
 }
 
-async function inTime({ what, run }: Step): Promise<void> {
+async function inTime({ what, withinMs, run }: Step): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took too long to stop`)), STEP_MS);
+    timer = setTimeout(() => reject(new Error(`${what} took too long to stop`)), withinMs);
   });
   try {
     await Promise.race([run(), late]);
@@ -98,10 +99,12 @@ export async function createConsoleServer(config: Config, overrides: Overrides =
   const unwind = async (): Promise<void> => {
     services.identity.accepting = false;
     sockets.close();
+    const graceMs = overrides.graceMs ?? GRACE_MS;
     await takeAll([
-      { what: "the HTTP server", run: () => closeHttp(server, overrides.graceMs ?? GRACE_MS) },
-      { what: "the engine", run: () => services.runtime.stop() },
-      { what: "the stores", run: () => context.close() },
+      { what: "the jobs", withinMs: STOP_MS.jobs, run: () => Promise.all(context.jobs.map((job) => job.stop())) },
+      { what: "the HTTP server", withinMs: graceMs + STOP_MS.hangUp, run: () => closeHttp(server, graceMs) },
+      { what: "the engine", withinMs: STOP_MS.engine, run: () => services.runtime.stop() },
+      { what: "the stores", withinMs: STOP_MS.stores, run: () => context.close() },
     ]);
   };
   let end: Promise<void> | undefined;
@@ -110,6 +113,7 @@ export async function createConsoleServer(config: Config, overrides: Overrides =
     async start() {
       await services.runtime.start();
       await createDefaultMetrics(services);
+      for (const job of context.jobs) await job.start();
       return listen(server, config.http);
     },
     destroy() {

@@ -16,7 +16,11 @@ import { CLIENT_DIR, readVersion } from "./project.ts";
 import { createDocuments } from "./routes/documents/documents.ts";
 import { createMetricWriter } from "./routes/metrics/metric-writer.ts";
 import type { Services } from "./routes/services.ts";
+import { createRetention } from "./runtime/retention.ts";
 import { createRuntime } from "./runtime/runtime.ts";
+import { createHeartbeat } from "./runtime/workers.ts";
+import { type Job, type Schedule, schedule as scheduleByTimers } from "./schedule.ts";
+import { createGenerators } from "./simulator/generators.ts";
 
 /** Everything that one run of the server is made of. */
 export interface Context {
@@ -26,6 +30,8 @@ export interface Context {
   readonly hub: Hub;
   readonly guard: OriginGuard;
   readonly clientDir: string;
+  /** What goes on beside the requests while the engine runs, in the order in which it starts. */
+  readonly jobs: readonly Job[];
   /** Closes the stores; everything that uses them has ended before. */
   close(): Promise<void>;
 }
@@ -34,9 +40,11 @@ export interface Context {
 export interface Overrides {
   /** Epoch ms. */
   readonly now?: () => number;
+  /** Timers of the jobs. */
+  readonly schedule?: Schedule;
   readonly logger?: Logger;
   readonly clientDir?: string;
-  /** How long requests under way may take when the server stops, 5,000 ms by default. */
+  /** How long requests under way may take when the server stops, 3,000 ms by default. */
   readonly graceMs?: number;
   readonly openLog?: (options: { file: string; now: () => number }) => Promise<EventLog>;
 }
@@ -50,15 +58,11 @@ async function snapshot(app: AppDatabase, { root, key }: Channel): Promise<unkno
 
 const SNAPSHOT_ALERTS = 10_000;
 
-function schedule(run: () => void, ms: number): () => void {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
-}
-
 /** The composition root: opens the stores and builds every part, which `ConsoleServer` then starts. */
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const now = createClock(overrides.now);
+  const schedule = overrides.schedule ?? scheduleByTimers;
   const onError = (message: string, error: unknown) => logger.error({ err: error }, message);
   const app = await openSqliteApp({ file: config.appDatabase.appFile });
   const log = await (overrides.openLog ?? openSqliteLog)({ file: config.appDatabase.logFile, now }).catch(async (error: unknown) => {
@@ -72,7 +76,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     epoch: randomUUID(),
     onError: (error, what) => onError(what, error),
   });
-  const sampler = createEventSampler({ publisher: hub, now, schedule });
+  const sampler = createEventSampler({ publisher: hub, now, schedule: scheduleByTimers });
   const runtime = createRuntime({
     log,
     app,
@@ -83,6 +87,17 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     onError,
   });
   const version = readVersion();
+  const identity = { version, workerId: randomUUID(), startedAt: now(), accepting: true };
+  const generators = createGenerators({ log, app, now, schedule, onError });
+  const retention = createRetention({ log, app, retentionDays: config.retentionDays, now, schedule, onError });
+  const heartbeat = createHeartbeat({
+    workers: app.workers,
+    id: identity.workerId,
+    startedAt: identity.startedAt,
+    now,
+    schedule,
+    onError,
+  });
   const services: Services = {
     log,
     app,
@@ -93,7 +108,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     authenticator: createAuthenticator(config.auth),
     metricWriter: createMetricWriter({ metrics: app.metrics, runtime, now }),
     documents: createDocuments(version),
-    identity: { version, workerId: randomUUID(), startedAt: now(), accepting: true },
+    generators,
+    identity,
   };
   return {
     config,
@@ -102,6 +118,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     hub,
     guard: createOriginGuard({ ...config.http, open: config.auth.kind === "open" }),
     clientDir: overrides.clientDir ?? CLIENT_DIR,
+    jobs: [heartbeat, retention, generators],
     async close() {
       sampler.stop();
       await log.close();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ledgerSchema } from "./events.ts";
+import { generatorSchema } from "./generators.ts";
 import { isoSchema } from "./time.ts";
 
 export const PAGE = { defaultLimit: 50, maxLimit: 500 } as const;
@@ -55,6 +56,15 @@ export const healthSchema = z
   .meta({ id: "Health" });
 export type Health = z.infer<typeof healthSchema>;
 
+/** A worker that has not been heard of for so long is stale, ms. */
+export const WORKER_STALE_MS = 30_000;
+
+/** A process of this server; a stale one is forgotten after a while. */
+export const workerSchema = z
+  .object({ id: z.string(), startedAt: isoSchema, heartbeatAt: isoSchema, state: z.enum(["alive", "stale"]) })
+  .meta({ id: "Worker" });
+export type WorkerView = z.infer<typeof workerSchema>;
+
 export const engineStatusSchema = z
   .object({
     state: z.enum(["running", "paused", "recovering"]),
@@ -67,8 +77,8 @@ export const engineStatusSchema = z
     appliedSeq: z.int(),
     windowBackend: z.enum(["memory", "redis"]),
     startedAt: isoSchema,
-    workers: z.array(z.object({ id: z.string(), startedAt: isoSchema, heartbeatAt: isoSchema })),
-    generators: z.array(z.unknown()),
+    workers: z.array(workerSchema),
+    generators: z.array(generatorSchema).meta({ description: "Those that are running." }),
     ledger: ledgerSchema,
   })
   .meta({ id: "EngineStatus" });

@@ -1,30 +1,8 @@
 import { z } from "zod";
 import { alertSchema } from "./alerts.ts";
-import { durationSchema, isoSchema } from "./time.ts";
+import { isoSchema } from "./time.ts";
 
 export const controlInputSchema = z.strictObject({ action: z.enum(["pause", "resume", "reload"]) }).meta({ id: "ControlInput" });
-
-export const generatorInputSchema = z
-  .strictObject({
-    scenario: z.string().min(1).max(64),
-    rate: z.number().positive().max(100_000).optional().meta({ description: "Events a second." }),
-    duration: durationSchema.optional(),
-    seed: z.int().min(0).optional(),
-  })
-  .meta({ id: "GeneratorInput" });
-
-export const generatorSchema = z
-  .object({
-    id: z.string(),
-    scenario: z.string(),
-    rate: z.number(),
-    seed: z.int(),
-    startedAt: isoSchema,
-    startedBy: z.string(),
-    endsAt: isoSchema.nullable(),
-    posted: z.int(),
-  })
-  .meta({ id: "Generator" });
 
 export const anomalySummarySchema = z
   .object({ metricId: z.string(), count: z.int(), real: z.int(), expected: z.int(), false: z.int() })

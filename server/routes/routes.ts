@@ -3,12 +3,16 @@ import { assignAlert } from "./alerts/assign-alert.ts";
 import { actOnAlerts } from "./alerts/bulk-alerts.ts";
 import { getEngineStatus } from "./alerts/engine-status.ts";
 import { getAlert } from "./alerts/get-alert.ts";
+import { getGenerator } from "./alerts/get-generator.ts";
 import { listAlertEvents } from "./alerts/list-alert-events.ts";
 import { listAlerts } from "./alerts/list-alerts.ts";
 import { listEvents } from "./alerts/list-events.ts";
+import { listGenerators } from "./alerts/list-generators.ts";
 import { addAlertNote } from "./alerts/note-alert.ts";
 import { postEvents } from "./alerts/post-events.ts";
 import { resolveAlert } from "./alerts/resolve-alert.ts";
+import { startGenerator } from "./alerts/start-generator.ts";
+import { stopGenerator } from "./alerts/stop-generator.ts";
 import { getAsyncApi } from "./documents/get-asyncapi.ts";
 import { getOpenApi } from "./documents/get-openapi.ts";
 import { createMetric } from "./metrics/create-metric.ts";
@@ -63,6 +67,10 @@ export const ROUTES: readonly Route[] = [
   ...ALERTS,
   ...METRICS,
   getEngineStatus,
+  listGenerators,
+  startGenerator,
+  getGenerator,
+  stopGenerator,
   ...PLANNED_ENGINE,
   getSession,
   getHealth,

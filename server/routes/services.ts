@@ -3,6 +3,7 @@ import type { Publisher } from "../channels/ports.ts";
 import type { Authenticator } from "../http/authenticator.ts";
 import type { Ingest } from "../ingest/ports.ts";
 import type { Runtime } from "../runtime/ports.ts";
+import type { Generators } from "../simulator/ports.ts";
 import type { Documents } from "./documents/documents.ts";
 import type { MetricWriter } from "./metrics/metric-writer.ts";
 
@@ -15,6 +16,7 @@ export interface Services {
   readonly publisher: Publisher;
   readonly authenticator: Authenticator;
   readonly metricWriter: MetricWriter;
+  readonly generators: Generators;
   readonly documents: Documents;
   readonly identity: ServerIdentity;
   /** Epoch ms. */

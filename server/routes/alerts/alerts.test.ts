@@ -1,6 +1,7 @@
 import supertest from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Alert, alertSchema } from "../../../shared/alerts.ts";
+import { DEFAULT_METRICS } from "../../runtime/default-metrics.ts";
 import { startTestServer, type TestServer } from "../../testing/test-server.ts";
 
 const HISTORY = "/api/v1/alerts/history";
@@ -191,9 +192,9 @@ it("tells the engine's state", async () => {
   expect(body).toMatchObject({
     state: "running",
     windowBackend: "memory",
-    metrics: 9,
+    metrics: DEFAULT_METRICS.length + 1,
     generators: [],
-    workers: [{ id: expect.any(String) }],
+    workers: [{ id: expect.any(String), state: "alive" }],
   });
   expect(body.ledger.accepted).toBe(body.ledger.evaluated + body.ledger.late + body.ledger.pending);
 });

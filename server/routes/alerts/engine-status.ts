@@ -1,6 +1,12 @@
-import { type EngineStatus, engineStatusSchema } from "../../../shared/api.ts";
+import type { WorkerRecord } from "../../../db/ports.ts";
+import { type EngineStatus, engineStatusSchema, WORKER_STALE_MS, type WorkerView } from "../../../shared/api.ts";
 import { toIso } from "../../../shared/time.ts";
 import { ok, route } from "../route.ts";
+
+function workerView({ id, startedAt, heartbeatAt }: WorkerRecord, now: number): WorkerView {
+  const state = now - heartbeatAt > WORKER_STALE_MS ? "stale" : "alive";
+  return { id, startedAt: toIso(startedAt), heartbeatAt: toIso(heartbeatAt), state };
+}
 
 export const getEngineStatus = route({
   method: "get",
@@ -10,15 +16,15 @@ export const getEngineStatus = route({
   access: "viewer",
   group: "engine",
   responses: { 200: { description: "The engine's state.", schema: engineStatusSchema } },
-  handle: ({ runtime, identity, now }) => {
+  handle: async ({ runtime, app, generators, identity, now }) => {
+    const workers = await app.workers.list();
     const { pending: _pending, ...status } = runtime.status();
-    const startedAt = toIso(identity.startedAt);
     const answer: EngineStatus = {
       ...status,
       windowBackend: "memory",
-      startedAt,
-      workers: [{ id: identity.workerId, startedAt, heartbeatAt: toIso(now()) }],
-      generators: [],
+      startedAt: toIso(identity.startedAt),
+      workers: workers.map((worker) => workerView(worker, now())),
+      generators: generators.running(),
     };
     return ok(answer);
   },

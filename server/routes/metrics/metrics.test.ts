@@ -1,6 +1,7 @@
 import supertest from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Metric } from "../../../shared/metrics.ts";
+import { DEFAULT_METRICS } from "../../runtime/default-metrics.ts";
 import { startTestServer, type TestServer } from "../../testing/test-server.ts";
 
 const PATH = "/api/v1/alerts/metrics";
@@ -27,9 +28,9 @@ const unique = () => ({ ...DEFINITION, name: `Metric ${++names}` });
 const create = async (definition: object = unique()): Promise<Metric> => (await api().post(PATH).send(definition)).body;
 
 describe("metrics", () => {
-  it("begin with the eight defaults", async () => {
+  it("begin with the defaults", async () => {
     const { body } = await api().get(PATH);
-    expect(body.items).toHaveLength(8);
+    expect(body.items).toHaveLength(DEFAULT_METRICS.length);
     expect(body.nextCursor).toBeNull();
     expect(body.items.every((metric: Metric) => metric.version === 1)).toBe(true);
   });

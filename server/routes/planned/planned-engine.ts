@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { engineStatusSchema, pageQuerySchema, pageSchema } from "../../../shared/api.ts";
-import { controlInputSchema, generatorInputSchema, generatorSchema } from "../../../shared/control.ts";
+import { engineStatusSchema } from "../../../shared/api.ts";
+import { controlInputSchema } from "../../../shared/control.ts";
 import type { Route } from "../route.ts";
 import { EVENT_STREAM, planned } from "./planned.ts";
 
@@ -14,35 +14,6 @@ export const PLANNED_ENGINE: readonly Route[] = [
     group: "engine",
     body: controlInputSchema,
     returns: engineStatusSchema,
-  }),
-  planned({
-    method: "get",
-    path: "/api/v1/alerts/generators",
-    operationId: "listGenerators",
-    summary: "Lists the running event generators",
-    access: "viewer",
-    group: "engine",
-    query: pageQuerySchema,
-    returns: pageSchema(generatorSchema),
-  }),
-  planned({
-    method: "post",
-    path: "/api/v1/alerts/generators",
-    operationId: "startGenerator",
-    summary: "Starts an event generator",
-    access: "operator",
-    group: "engine",
-    body: generatorInputSchema,
-    status: 201,
-    returns: generatorSchema,
-  }),
-  planned({
-    method: "delete",
-    path: "/api/v1/alerts/generators/{id}",
-    operationId: "stopGenerator",
-    summary: "Stops an event generator",
-    access: "operator",
-    group: "engine",
   }),
   planned({
     method: "get",

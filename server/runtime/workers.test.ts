@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { openSqliteApp } from "../../db/database.ts";
+import type { EngineStatus } from "../../shared/api.ts";
+import { createHandSchedule } from "../testing/hand-schedule.ts";
+import { eventually, getJson } from "../testing/spawned-server.ts";
+import { startTestServer } from "../testing/test-server.ts";
+
+it("lists the workers with their heartbeat, those that are gone as stale until they are forgotten", async () => {
+  const hand = createHandSchedule();
+  let aheadMs = 0;
+  const test = await startTestServer({}, { now: () => Date.now() + aheadMs, schedule: hand.schedule });
+  const { app, identity } = test.server.context.services;
+  const workers = async () => (await getJson<EngineStatus>(`${test.url}/api/v1/alerts/status`)).workers;
+  const own = await workers();
+  expect(own).toMatchObject([{ id: identity.workerId, state: "alive" }]);
+  await app.workers.beat({ id: "killed", startedAt: 1, heartbeatAt: Date.now() });
+  aheadMs += 31_000;
+  hand.fire(5_000);
+  await eventually(workers, (list) => list.map(({ id, state }) => `${id} ${state}`).join() === `killed stale,${identity.workerId} alive`);
+  expect(Date.parse((await workers())[1]?.heartbeatAt ?? "")).toBeGreaterThan(Date.parse(own[0]?.heartbeatAt ?? ""));
+  aheadMs += 300_000;
+  hand.fire(5_000);
+  await eventually(workers, (list) => list.length === 1);
+  await test.server.destroy();
+  const closed = await openSqliteApp({ file: join(test.folder, "app.sqlite") });
+  expect(await closed.workers.list()).toEqual([]);
+  await closed.close();
+  await test.stop();
+});
