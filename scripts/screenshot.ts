@@ -11,6 +11,19 @@ const DOCS = path.join(repositoryRoot, "docs");
 /** Few enough events that the picture shows how the threshold was crossed. */
 const RATE = 24;
 
+/** The grid makes room for the drawer a frame or two after it has opened. */
+async function columnsFit(page: Page): Promise<void> {
+  const right = async (selector: string) => {
+    const box = await page.locator(selector).first().boundingBox();
+    return box ? box.x + box.width : Number.POSITIVE_INFINITY;
+  };
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await right(".ag-header-cell[col-id=started]")) <= (await right(".grid"))) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error("the columns do not fit beside the drawer");
+}
+
 async function play(url: string, scenario: "calm" | "credential-stuffing", durationSeconds: number): Promise<void> {
   const options = { scenario, rate: RATE, durationSeconds, seed: 1, url: new URL(url), token: undefined };
   const complete = await runScenario({ ...options, output: process.stdout, stopped: () => false, retryWindowMs: 10_000 });
@@ -56,6 +69,7 @@ async function main(): Promise<void> {
     await page.goto(`${url}/alerts`);
     await page.locator(".ag-row", { hasText: "Failed logins by address" }).locator("[col-id=alert]").first().click();
     await page.locator(".drawer .chart canvas").waitFor();
+    await columnsFit(page);
     // The pointer would leave a row marked.
     await page.mouse.move(0, 0);
     await shoot(page, "screenshot-alerts.png");

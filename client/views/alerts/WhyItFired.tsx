@@ -18,7 +18,7 @@ import { EvidenceTable } from "./EvidenceTable.tsx";
 
 const MOST_EVENTS = 5_000;
 /** While an alert goes on its window moves with every slide; the evidence follows this often. */
-const EVIDENCE_EVERY_MS = 30_000;
+const EVIDENCE_EVERY_MS = 10_000;
 
 /** The rule in words; without the definition the alert's own summary says it. */
 function Rule({ alert, metric }: { alert: Alert; metric: Metric | undefined }) {
@@ -69,6 +69,13 @@ function barWord(metric: Metric, slideSeconds: number): string {
   return `${what} in each ${slide}`;
 }
 
+/** The events that the alert's value counts, with the window they were counted in; both move on while the alert goes on. */
+async function readEvidence(alert: Alert, signal: AbortSignal) {
+  const { items, isWhole } = await alertEvents(alert.id, MOST_EVENTS, signal);
+  // The window may still be open: what came after the value was computed is not in it yet.
+  return { window: alert.window, isWhole, items: items.filter((event) => event.receivedAt <= alert.lastSeenAt) };
+}
+
 /** The rule with its numbers, the window, what was counted in it, and the events themselves. */
 export function WhyItFired({ alert }: { alert: Alert }) {
   const zone = useStore(uiStore, (state) => state.zone);
@@ -79,8 +86,7 @@ export function WhyItFired({ alert }: { alert: Alert }) {
   });
   const events = useQuery({
     queryKey: ["alert-events", alert.id, Math.floor(Date.parse(alert.window.end) / EVIDENCE_EVERY_MS)],
-    // The chart is of the window that the events were read for, which moves on meanwhile.
-    queryFn: async ({ signal }) => ({ window: alert.window, ...(await alertEvents(alert.id, MOST_EVENTS, signal)) }),
+    queryFn: ({ signal }) => readEvidence(alert, signal),
     placeholderData: (previous) => previous,
   });
   const items = events.data?.items;
