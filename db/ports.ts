@@ -107,6 +107,8 @@ export interface EventLog {
   whenWritable(): Promise<void>;
   /** The stamp (`at`) of the oldest commit that is handed to the writer and not reported yet. */
   inFlightSince(): number | undefined;
+  /** Entries that were appended and are not committed yet. */
+  queued(): number;
   /** The newest position on disk. */
   position(): LogPosition;
   counters(): LogCounters;

@@ -6,7 +6,7 @@ import { ApiError } from "./http/api-error.ts";
 import { answerFailure } from "./http/failures.ts";
 import type { OriginGuard } from "./http/origin-guard.ts";
 import { logWhenDone } from "./http/request-log.ts";
-import { beginRequest, stateOf } from "./http/request-state.ts";
+import { beginRequest, secondsSince, stateOf } from "./http/request-state.ts";
 import { API_HEADERS, setHeaders } from "./http/security-headers.ts";
 import { postEvents } from "./routes/alerts/post-events.ts";
 import { addConsoleFiles } from "./routes/console-files.ts";
@@ -14,6 +14,7 @@ import { addDocsPage } from "./routes/documents/docs-page.ts";
 import { createRouter, refuseOtherMethods } from "./routes/router.ts";
 import { ROUTES } from "./routes/routes.ts";
 import type { Services } from "./routes/services.ts";
+import type { Telemetry } from "./telemetry/ports.ts";
 
 export interface AppOptions {
   readonly services: Services;
@@ -38,14 +39,26 @@ function createEntrance({ guard, services }: AppOptions): (request: Request) => 
 }
 
 /** Begins a request and gives its answer what every answer has. */
-function open(enter: (request: Request) => void, logger: Logger): RequestHandler {
+function open(enter: (request: Request) => void, { services, logger }: AppOptions): RequestHandler {
   return (request, response, next) => {
     enter(request);
     setHeaders(response, API_HEADERS);
     response.setHeader("X-Request-Id", stateOf(request).id);
     logWhenDone(logger, request, response);
+    response.once("close", () => timeRequest(services.telemetry, request, response));
     next();
   };
+}
+
+/** Under which of the documented routes a request falls; what matched none, such as the console's files, is one together. */
+function routeOf(request: Request): string {
+  const matched: unknown = request.route?.path;
+  return typeof matched === "string" ? matched.replaceAll(/:(\w+)/g, "{$1}") : "other";
+}
+
+function timeRequest({ requests }: Telemetry, request: Request, response: Response): void {
+  const status = response.writableFinished ? response.statusCode : 499;
+  requests.answered(request.method, routeOf(request), status, secondsSince(request));
 }
 
 function allowOrigins(origins: readonly string[]): RequestHandler {
@@ -64,7 +77,7 @@ export function createApp(options: AppOptions): Express {
   if (http.corsOrigins.length > 0) app.use(allowOrigins(http.corsOrigins));
   // The busiest route comes first, as one handler that makes its own headers: every further layer costs it some per cent.
   router.add(app, postEvents, enter);
-  app.use(open(enter, logger));
+  app.use(open(enter, options));
   for (const route of ROUTES) if (route !== postEvents) router.add(app, route);
   refuseOtherMethods(app, ROUTES);
   addDocsPage(app);
@@ -73,6 +86,8 @@ export function createApp(options: AppOptions): Express {
     throw new ApiError("not_found", "There is nothing at this address.");
   });
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    // What was not let in, and the route of the events, is not timed yet.
+    if (!stateOf(request).logged) response.once("close", () => timeRequest(services.telemetry, request, response));
     answerFailure(logger, request, response, error);
   });
   return app;

@@ -21,6 +21,7 @@ import { createRuntime } from "./runtime/runtime.ts";
 import { createHeartbeat } from "./runtime/workers.ts";
 import { type Job, type Schedule, schedule as scheduleByTimers } from "./schedule.ts";
 import { createGenerators } from "./simulator/generators.ts";
+import { createTelemetry } from "./telemetry/telemetry.ts";
 
 /** Everything that one run of the server is made of. */
 export interface Context {
@@ -46,7 +47,7 @@ export interface Overrides {
   readonly clientDir?: string;
   /** How long requests under way may take when the server stops, 3,000 ms by default. */
   readonly graceMs?: number;
-  readonly openLog?: (options: { file: string; now: () => number }) => Promise<EventLog>;
+  readonly openLog?: (options: { file: string; now: () => number; onCommitMs: (ms: number) => void }) => Promise<EventLog>;
 }
 
 /** The alerts that are open, for clients that were away for too long; the other channels keep no state. */
@@ -64,8 +65,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const now = createClock(overrides.now);
   const schedule = overrides.schedule ?? scheduleByTimers;
   const onError = (message: string, error: unknown) => logger.error({ err: error }, message);
+  const version = readVersion();
+  const telemetry = createTelemetry({ version, onError });
   const app = await openSqliteApp({ file: config.appDatabase.appFile });
-  const log = await (overrides.openLog ?? openSqliteLog)({ file: config.appDatabase.logFile, now }).catch(async (error: unknown) => {
+  const logOptions = { file: config.appDatabase.logFile, now, onCommitMs: (ms: number) => telemetry.committed(ms) };
+  const log = await (overrides.openLog ?? openSqliteLog)(logOptions).catch(async (error: unknown) => {
     await app.close();
     throw error;
   });
@@ -86,7 +90,6 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     tail: (events) => sampler.push(events),
     onError,
   });
-  const version = readVersion();
   const identity = { version, workerId: randomUUID(), startedAt: now(), accepting: true };
   const generators = createGenerators({ log, app, now, schedule, onError });
   const retention = createRetention({ log, app, retentionDays: config.retentionDays, now, schedule, onError });
@@ -97,6 +100,15 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     now,
     schedule,
     onError,
+  });
+  telemetry.readFrom({
+    log,
+    app,
+    runtime,
+    clients: () => hub.stats(),
+    retention: () => retention.status(),
+    generators: () => generators.running().length,
+    now,
   });
   const services: Services = {
     log,
@@ -109,6 +121,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     metricWriter: createMetricWriter({ metrics: app.metrics, runtime, now }),
     documents: createDocuments(version),
     generators,
+    telemetry,
     identity,
   };
   return {

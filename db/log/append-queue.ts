@@ -46,6 +46,11 @@ export class AppendQueue {
     this.#bounds = bounds;
   }
 
+  /** Entries that are not committed yet. */
+  get entries(): number {
+    return this.#entries;
+  }
+
   /** Entries that no commit has taken yet. */
   get waitingEntries(): number {
     return this.#waitingEntries;

@@ -10,6 +10,8 @@ const COMMIT_ENTRIES = 1_000;
 
 interface InFlight {
   readonly at: number;
+  /** When it was handed over, on the clock that never goes back. */
+  readonly since: number;
   readonly appends: readonly Append[];
 }
 
@@ -17,6 +19,8 @@ export interface GroupCommitOptions {
   readonly writer: WriterThread;
   readonly now: () => number;
   readonly bounds: QueueBounds;
+  /** Told of every commit how long it took, ms. */
+  readonly onCommitMs?: ((ms: number) => void) | undefined;
   /** Told of every commit the store refused. */
   readonly onRefused: (refused: Refused) => void;
 }
@@ -102,7 +106,7 @@ export class GroupCommit {
       const appends = this.queue.take(COMMIT_ENTRIES);
       const at = Math.max(this.#lastAt, this.#options.now());
       this.#lastAt = at;
-      this.#inFlight.push({ at, appends });
+      this.#inFlight.push({ at, since: performance.now(), appends });
       this.#options.writer.commit({ at, rejected: countRejected(appends), cells: joinCells(appends) });
     }
   }
@@ -112,6 +116,7 @@ export class GroupCommit {
     if (!commit) return;
     // The writer gets its next commit before this thread turns to the answers.
     this.#handOver();
+    this.#options.onCommitMs?.(performance.now() - commit.since);
     try {
       if (reply.ok) this.#committed(commit, reply);
       else this.#refused(commit, reply);

@@ -45,6 +45,8 @@ export interface SqliteLogOptions {
   readonly checkEveryMs?: number | undefined;
   /** Free bytes of the log's file system, asked of the operating system by default. */
   readonly freeSpace?: (() => Promise<number>) | undefined;
+  /** Told of every commit how long it took, ms. */
+  readonly onCommitMs?: ((ms: number) => void) | undefined;
   /** Bounds the file, in pages; for tests. */
   readonly maxPages?: number | undefined;
 }
@@ -91,6 +93,7 @@ class SqliteLog implements EventLog {
       writer,
       now: options.now,
       bounds: { events: options.queueEvents ?? 50_000, weight: options.queueBytes ?? 64_000_000 },
+      onCommitMs: options.onCommitMs,
       onRefused: ({ code }) => {
         if (code === "SQLITE_FULL") guard.ranFull();
       },
@@ -126,6 +129,10 @@ class SqliteLog implements EventLog {
 
   inFlightSince(): number | undefined {
     return this.#commits.inFlightSince;
+  }
+
+  queued(): number {
+    return this.#commits.queue.entries;
   }
 
   position(): LogPosition {

@@ -30,7 +30,9 @@ export interface DirectionRule {
   readonly because: string;
 }
 
-const features = ["ingest", "runtime", "query", "sentinel", "llm", "cache", "notify", "simulator"].map((name) => `server/${name}/`);
+const features = ["ingest", "runtime", "query", "sentinel", "llm", "cache", "notify", "simulator", "telemetry"].map(
+  (name) => `server/${name}/`,
+);
 const featurePorts = features.map((folder) => `${folder}ports.ts`);
 
 export const directions: readonly DirectionRule[] = [
@@ -91,6 +93,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "socket.io": ["server/channels/socket-io*", "scripts/bench/"],
   "socket.io-client": ["client/live/", "scripts/"],
   ioredis: ["server/cache/"],
+  "prom-client": ["server/telemetry/"],
   "@langchain/langgraph": ["server/query/graph.ts", "server/sentinel/graph.ts"],
   "@langchain/*": ["server/llm/"],
   "@google/*": ["server/llm/"],

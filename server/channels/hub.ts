@@ -37,6 +37,8 @@ export interface Hub extends Publisher {
   disconnect(connection: Connection): void;
   /** Looks after lagging connections; to be called about once a second. */
   check(): void;
+  /** What there is now, and how many clients were disconnected in this run because they took too little. */
+  stats(): { readonly connections: number; readonly subscriptions: number; readonly tooSlow: number };
 }
 
 export function createHub(options: HubOptions): Hub {
@@ -48,6 +50,7 @@ class ChannelHub implements Hub {
   readonly #limits: HubLimits;
   readonly #clients = new Map<string, Client>();
   readonly #stalled = new Set<Client>();
+  #tooSlowCount = 0;
   readonly #stored: SharedChannels<StoredChannel>;
   readonly #live: SharedChannels<LiveChannel>;
 
@@ -133,6 +136,12 @@ class ChannelHub implements Hub {
     }
   }
 
+  stats(): { connections: number; subscriptions: number; tooSlow: number } {
+    let subscriptions = 0;
+    for (const client of this.#clients.values()) subscriptions += client.subscriptions;
+    return { connections: this.#clients.size, subscriptions, tooSlow: this.#tooSlowCount };
+  }
+
   #subscribeLive(client: Client, channel: Channel, ack: Acknowledge): void {
     const { value: live, release } = this.#live.acquire(channel);
     const subscription: LiveSubscription = { connection: client.connection, held: undefined };
@@ -211,6 +220,7 @@ class ChannelHub implements Hub {
   }
 
   #tooSlow(client: Client, detail: string): void {
+    this.#tooSlowCount++;
     this.disconnect(client.connection);
     client.connection.close({ code: "too_slow", detail });
   }

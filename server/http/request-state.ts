@@ -53,6 +53,11 @@ export function stateOf(request: IncomingMessage): RequestState {
   return (request as Carrier)[STATE] ?? beginRequest(request);
 }
 
+/** Since the request began. */
+export function secondsSince(request: IncomingMessage): number {
+  return (performance.now() - stateOf(request).startedAt) / 1_000;
+}
+
 /** Who a request acts as, once it is authorized. */
 export function identityOf(request: IncomingMessage): Identity {
   const { identity } = stateOf(request);

@@ -30,6 +30,7 @@ import { PLANNED_METRICS } from "./planned/planned-metrics.ts";
 import { PLANNED_QUESTIONS } from "./planned/planned-questions.ts";
 import { PLANNED_SENTINEL } from "./planned/planned-sentinel.ts";
 import type { Route } from "./route.ts";
+import { getTelemetry } from "./system/get-telemetry.ts";
 import { getHealth } from "./system/health.ts";
 import { getLiveness } from "./system/health-live.ts";
 import { getReadiness } from "./system/health-ready.ts";
@@ -76,6 +77,7 @@ export const ROUTES: readonly Route[] = [
   getHealth,
   getLiveness,
   getReadiness,
+  getTelemetry,
   ...PLANNED_QUESTIONS,
   ...PLANNED_SENTINEL,
   ...PLANNED_DASHBOARDS,

@@ -4,6 +4,7 @@ import type { Authenticator } from "../http/authenticator.ts";
 import type { Ingest } from "../ingest/ports.ts";
 import type { Runtime } from "../runtime/ports.ts";
 import type { Generators } from "../simulator/ports.ts";
+import type { Telemetry } from "../telemetry/ports.ts";
 import type { Documents } from "./documents/documents.ts";
 import type { MetricWriter } from "./metrics/metric-writer.ts";
 
@@ -17,6 +18,7 @@ export interface Services {
   readonly authenticator: Authenticator;
   readonly metricWriter: MetricWriter;
   readonly generators: Generators;
+  readonly telemetry: Telemetry;
   readonly documents: Documents;
   readonly identity: ServerIdentity;
   /** Epoch ms. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { eventInputSchema, ingestResultSchema } from "../../../shared/events.ts";
 import { logRequest } from "../../http/request-log.ts";
+import { secondsSince } from "../../http/request-state.ts";
 import type { Route } from "../route.ts";
 
 /**
@@ -19,9 +20,10 @@ export const postEvents: Route = {
   responses: { 202: { description: "What became of the events.", schema: ingestResultSchema } },
   problems: ["too_large", "overloaded", "storage_unavailable"],
   serve:
-    ({ ingest }, logger) =>
+    ({ ingest, telemetry }, logger) =>
     async (request, response) => {
       await ingest.answer(request, response);
+      telemetry.requests.eventsAccepted(secondsSince(request));
       logRequest(logger, request, 202, "debug");
     },
 };

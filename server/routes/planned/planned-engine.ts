@@ -26,14 +26,4 @@ export const PLANNED_ENGINE: readonly Route[] = [
     returns: z.string(),
     contentType: EVENT_STREAM,
   }),
-  planned({
-    method: "get",
-    path: "/metrics",
-    operationId: "getTelemetry",
-    summary: "The server's own measurements, for Prometheus",
-    access: "viewer",
-    group: "health",
-    returns: z.string(),
-    contentType: "text/plain",
-  }),
 ];
