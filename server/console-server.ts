@@ -1,5 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import type { EventLog } from "../db/ports.ts";
 import { createApp } from "./app.ts";
 import { attachSocketIo } from "./channels/socket-io.ts";
 import type { Config } from "./config/config.ts";
@@ -13,8 +15,9 @@ const IDLE_MS = 120_000;
 const KEEP_ALIVE_MS = 65_000;
 /** Requests under way when the server stops have this long to end. */
 const GRACE_MS = 3_000;
+const QUEUE_LOOK_MS = 5;
 /** How long each step of the stop may take, ms: a step that hangs must not keep the others from being taken, nor all of them 10 s. */
-const STOP_MS = { jobs: 1_500, hangUp: 500, engine: 3_500, stores: 1_500 } as const;
+const STOP_MS = { jobs: 1_500, hangUp: 500, queue: 1_000, engine: 2_500, stores: 1_000 } as const;
 
 /** One run of Crowsnest: made, started once, destroyed once. */
 export interface ConsoleServer {
@@ -57,6 +60,11 @@ function closeHttp(server: Server, graceMs: number): Promise<void> {
     });
     server.closeIdleConnections();
   });
+}
+
+/** Waits for the commits of requests that nobody waits for any more, so that the engine sees them as well. */
+async function committed(log: EventLog): Promise<void> {
+  while (log.queued() > 0 && log.health() !== "failed") await pause(QUEUE_LOOK_MS);
 }
 
 interface Step {
@@ -103,6 +111,7 @@ export async function createConsoleServer(config: Config, overrides: Overrides =
     await takeAll([
       { what: "the jobs", withinMs: STOP_MS.jobs, run: () => Promise.all(context.jobs.map((job) => job.stop())) },
       { what: "the HTTP server", withinMs: graceMs + STOP_MS.hangUp, run: () => closeHttp(server, graceMs) },
+      { what: "the queue of the event log", withinMs: STOP_MS.queue, run: () => committed(services.log) },
       { what: "the engine", withinMs: STOP_MS.engine, run: () => services.runtime.stop() },
       { what: "the stores", withinMs: STOP_MS.stores, run: () => context.close() },
     ]);
