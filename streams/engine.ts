@@ -36,6 +36,8 @@ export interface Engine {
   readonly paused: boolean;
   snapshot(): EngineSnapshot;
   stats(): { metrics: number; groups: number };
+  /** Calls `visit` with each group of a metric and the value of its window that ends with the pane of now. */
+  eachValue(metricId: string, visit: (key: GroupKey, value: number | null) => void): void;
 }
 
 export function createEngine(options: EngineOptions, snapshot?: EngineSnapshot): Engine {
@@ -138,6 +140,14 @@ class SteppedEngine implements Engine {
     let groups = 0;
     for (const store of this.stores.values()) groups += store.groups.size;
     return { metrics: this.watchers.size, groups };
+  }
+
+  eachValue(metricId: string, visit: (key: GroupKey, value: number | null) => void): void {
+    const store = this.watchers.get(metricId)?.store;
+    if (!store) return;
+    const { slideMs, panes } = store.shape;
+    const last = Math.floor(this.at / slideMs);
+    for (const group of store.groups.values()) visit(group.key, group.window.value("live", last - panes + 1, last));
   }
 
   private restore(snapshot: EngineSnapshot): void {
