@@ -23,7 +23,7 @@ import { canonicalGroup, type GroupKey } from "./group-key.ts";
 import { type Group, newestEvidence, type WindowStore } from "./window-store.ts";
 
 /** A group that must not go silent stays known this long after its last event. */
-const KNOWN_MS = 24 * 3_600_000;
+export const KNOWN_MS = 24 * 3_600_000;
 
 /** What a metric keeps of a group that it has a reason to look at. */
 export interface WatchState {
