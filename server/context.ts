@@ -4,6 +4,7 @@ import { openSqliteApp } from "../db/database.ts";
 import { openSqliteLog } from "../db/log/sqlite-log.ts";
 import type { AppDatabase, EventLog } from "../db/ports.ts";
 import type { Channel } from "../shared/socket.ts";
+import { createBacktests } from "./backtest/backtests.ts";
 import { createEventSampler } from "./channels/event-sampler.ts";
 import { createHub, type Hub } from "./channels/hub.ts";
 import { createClock } from "./clock.ts";
@@ -110,6 +111,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     generators: () => generators.running().length,
     now,
   });
+  const backtests = createBacktests({ file: config.appDatabase.logFile, latenessMs: config.latenessMs });
   const services: Services = {
     log,
     app,
@@ -119,6 +121,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     ingest: createIngest({ log, now }),
     authenticator: createAuthenticator(config.auth),
     metricWriter: createMetricWriter({ metrics: app.metrics, runtime, now }),
+    backtests,
     documents: createDocuments(version),
     generators,
     telemetry,
@@ -131,7 +134,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     hub,
     guard: createOriginGuard({ ...config.http, open: config.auth.kind === "open" }),
     clientDir: overrides.clientDir ?? CLIENT_DIR,
-    jobs: [heartbeat, retention, generators],
+    jobs: [heartbeat, retention, generators, backtests],
     async close() {
       sampler.stop();
       await log.close();

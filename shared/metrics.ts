@@ -191,6 +191,19 @@ function checkDefinition(metric: Definition, context: z.RefinementCtx): void {
 export const metricInputSchema = z.strictObject(definitionShape).superRefine(checkDefinition).meta({ id: "MetricInput" });
 export type MetricInput = z.infer<typeof metricInputSchema>;
 
+/** A definition to be tried out: as it would be sent, or a metric as it was read and then edited. */
+export const metricDraftSchema = z
+  .strictObject({
+    ...definitionShape,
+    id: z.string().min(1).max(128).optional(),
+    version: z.int().optional(),
+    createdAt: z.string().optional(),
+    updatedAt: z.string().optional(),
+  })
+  .superRefine(checkDefinition)
+  .meta({ id: "MetricDraft" });
+export type MetricDraft = z.infer<typeof metricDraftSchema>;
+
 /** A PATCH: any of the fields; `null` removes an optional one. The result must fit {@link metricInputSchema}. */
 export const metricPatchSchema = z.record(z.string(), z.unknown()).meta({
   id: "MetricPatch",
@@ -206,19 +219,6 @@ export const metricVersionSchema = z
   .object({ version: z.int(), metric: metricSchema, at: isoSchema, actor: z.string() })
   .meta({ id: "MetricVersion" });
 export type MetricVersion = z.infer<typeof metricVersionSchema>;
-
-export const metricPreviewInputSchema = z
-  .strictObject({
-    metric: metricInputSchema,
-    from: z.union([z.string(), z.number()]).optional(),
-    to: z.union([z.string(), z.number()]).optional(),
-    variants: z
-      .array(z.strictObject({ threshold: z.number().optional(), recoverAt: z.number().optional(), for: durationSchema.optional() }))
-      .max(500)
-      .optional(),
-    compareTo: z.string().optional(),
-  })
-  .meta({ id: "MetricPreviewInput" });
 
 /** The newest value of one group of a metric, as the `metrics` channel carries it. */
 export const metricValueSchema = z

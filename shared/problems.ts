@@ -7,6 +7,7 @@ import { z } from "zod";
 export const PROBLEMS = {
   malformed_json: { status: 400, title: "The body is not well-formed JSON" },
   bad_request: { status: 400, title: "The request could not be read" },
+  malformed_yaml: { status: 400, title: "The body is not well-formed YAML" },
   unauthorized: { status: 401, title: "A valid token is required" },
   forbidden: { status: 403, title: "The token's role does not allow this" },
   origin_not_allowed: { status: 403, title: "Requests from this origin are not allowed" },
@@ -22,6 +23,7 @@ export const PROBLEMS = {
   overloaded: { status: 503, title: "The server is overloaded" },
   storage_unavailable: { status: 503, title: "The event log cannot be written" },
   shutting_down: { status: 503, title: "The server is shutting down" },
+  backtest_timeout: { status: 504, title: "The backtest took too long" },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -90,6 +90,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "pino-http": ["server/app.ts", "server/http/"],
   "swagger-ui-dist": ["server/routes/", "server/http/"],
   dotenv: ["server/config/"],
+  yaml: ["server/http/"],
   "socket.io": ["server/channels/socket-io*", "scripts/bench/"],
   "socket.io-client": ["client/live/", "scripts/"],
   ioredis: ["server/cache/"],

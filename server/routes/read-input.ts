@@ -7,6 +7,7 @@ import { checkEncoding, mediaType, unsupportedType } from "../http/content-type.
 import { parseJson } from "../http/json.ts";
 import { readBody } from "../http/read-body.ts";
 import { type Identity, stateOf } from "../http/request-state.ts";
+import { isYaml, parseYaml } from "../http/yaml.ts";
 import type { Input, Route } from "./route.ts";
 
 const NOBODY: Identity = { actor: "anonymous", role: "viewer" };
@@ -28,14 +29,14 @@ function isJson(type: string, route: Route): boolean {
   return type === "application/json" || Object.hasOwn(route.bodyTypes ?? {}, type);
 }
 
-/** The JSON body; undefined when there is none. */
+/** The body, JSON or where the route takes it YAML; undefined when there is none. */
 async function bodyOf(route: Route, request: Request): Promise<unknown> {
   const type = mediaType(request);
   const bytes = type === "" || isJson(type, route) ? await readBody(request, EVENT_LIMITS.jsonBodyBytes) : undefined;
   if (bytes?.length === 0) return undefined;
   if (bytes === undefined || type === "") throw unsupportedType("application/json");
   checkEncoding(request);
-  return parseJson(bytes);
+  return isYaml(type) ? parseYaml(bytes) : parseJson(bytes);
 }
 
 function checkBody(schema: z.ZodType, body: unknown): unknown {

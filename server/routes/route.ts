@@ -63,6 +63,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** What the audit log names as changed; the id in the path unless it says otherwise. */
   readonly target?: string;
+  /** What the audit log keeps of the request instead of its body; null when nothing was changed and nothing is to be kept. */
+  readonly detail?: object | null;
 }
 
 export type Handle = (services: Services, input: Input) => Reply | Promise<Reply>;

@@ -35,7 +35,13 @@ async function audit(
   const { actor } = identityOf(request);
   const target = reply.target ?? Object.values(request.params)[0]?.toString() ?? route.path;
   try {
-    await services.app.audit.record({ at: services.now(), actor, action: route.operationId, target, detail: request.body ?? null });
+    await services.app.audit.record({
+      at: services.now(),
+      actor,
+      action: route.operationId,
+      target,
+      detail: reply.detail ?? request.body ?? null,
+    });
   } catch (error) {
     logger.error({ err: error, action: route.operationId, target, actor }, "a change could not be recorded in the audit log");
   }
@@ -50,7 +56,7 @@ function send(response: Response, { status, body, headers = {} }: Reply): void {
 function handler(options: RouterOptions, route: Route, handle: Handle): RequestHandler {
   return async (request, response) => {
     const reply = await handle(options.services, await readInput(route, request));
-    if (route.method !== "get") await audit(options, route, request, reply);
+    if (route.method !== "get" && reply.detail !== null) await audit(options, route, request, reply);
     send(response, reply);
   };
 }

@@ -17,16 +17,19 @@ import { getAsyncApi } from "./documents/get-asyncapi.ts";
 import { getOpenApi } from "./documents/get-openapi.ts";
 import { createMetric } from "./metrics/create-metric.ts";
 import { deleteMetric } from "./metrics/delete-metric.ts";
+import { exportMetrics } from "./metrics/export-metrics.ts";
 import { getMetric } from "./metrics/get-metric.ts";
+import { importMetrics } from "./metrics/import-metrics.ts";
 import { listMetricVersions } from "./metrics/list-metric-versions.ts";
 import { listMetrics } from "./metrics/list-metrics.ts";
 import { patchMetric } from "./metrics/patch-metric.ts";
+import { previewMetric } from "./metrics/preview-metric.ts";
 import { replaceMetric } from "./metrics/replace-metric.ts";
+import { rollbackMetric } from "./metrics/rollback-metric.ts";
 import { PLANNED_ADMIN } from "./planned/planned-admin.ts";
 import { PLANNED_ALERTS } from "./planned/planned-alerts.ts";
 import { PLANNED_DASHBOARDS } from "./planned/planned-dashboards.ts";
 import { PLANNED_ENGINE } from "./planned/planned-engine.ts";
-import { PLANNED_METRICS } from "./planned/planned-metrics.ts";
 import { PLANNED_QUESTIONS } from "./planned/planned-questions.ts";
 import { PLANNED_SENTINEL } from "./planned/planned-sentinel.ts";
 import type { Route } from "./route.ts";
@@ -41,12 +44,15 @@ const METRICS: readonly Route[] = [
   listMetrics,
   createMetric,
   // Before the routes with an id, which would take their last word for one.
-  ...PLANNED_METRICS,
+  previewMetric,
+  exportMetrics,
+  importMetrics,
   getMetric,
   replaceMetric,
   patchMetric,
   deleteMetric,
   listMetricVersions,
+  rollbackMetric,
 ];
 
 const ALERTS: readonly Route[] = [

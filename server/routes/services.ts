@@ -1,4 +1,5 @@
 import type { AppDatabase, EventLog } from "../../db/ports.ts";
+import type { Backtests } from "../backtest/ports.ts";
 import type { Publisher } from "../channels/ports.ts";
 import type { Authenticator } from "../http/authenticator.ts";
 import type { Ingest } from "../ingest/ports.ts";
@@ -19,6 +20,7 @@ export interface Services {
   readonly metricWriter: MetricWriter;
   readonly generators: Generators;
   readonly telemetry: Telemetry;
+  readonly backtests: Backtests;
   readonly documents: Documents;
   readonly identity: ServerIdentity;
   /** Epoch ms. */

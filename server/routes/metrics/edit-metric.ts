@@ -17,7 +17,22 @@ export function definitionOf(metric: Metric): Record<string, unknown> {
   return withoutReadOnly(metric);
 }
 
-function withoutReadOnly(metric: object): Record<string, unknown> {
+/** Whether two definitions say the same, whatever the order in which they say it. */
+export function sameDefinition(a: object, b: object): boolean {
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  );
+}
+
+export function withoutReadOnly(metric: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(metric).filter(([key]) => !READ_ONLY.some((name) => name === key)));
 }
 
