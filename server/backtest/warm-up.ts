@@ -13,7 +13,7 @@ const MAX_COOLDOWN_MS = 86_400_000;
 export function warmUpMs(metric: Metric, latenessMs: number): number {
   const { slideMs, panes, forMs, cooldownMs, anomaly, needsWholeWindow, aggregate, breaches, grouping } = compileMetric(metric, latenessMs);
   const sizeMs = slideMs * panes;
-  const windows = sizeMs + 2 * slideMs + latenessMs + forMs + Math.min(cooldownMs, MAX_COOLDOWN_MS);
+  const windows = 2 * (sizeMs + slideMs + latenessMs) + forMs + Math.min(cooldownMs, MAX_COOLDOWN_MS);
   const missesGroups = grouping.fields.length > 0 && (needsWholeWindow || (aggregate.zeroWhenEmpty && breaches(0)));
   const past = anomaly ? Math.min(HISTORY_LIMIT * sizeMs, METRIC_LIMITS.maxWindowMs) : 0;
   return windows + Math.max(past, missesGroups ? KNOWN_MS : 0);
