@@ -23,8 +23,8 @@ function run({ file, latenessMs, request, stop }: BacktestJob): void {
     const preview = runBacktest(request, { file, latenessMs, onPage });
     if (preview) say({ kind: "result", json: JSON.stringify(preview) });
   } catch (error) {
-    if (!(error instanceof DefinitionFailedError)) throw error;
-    say({ kind: "refused", message: error.message });
+    const kind = error instanceof DefinitionFailedError ? "refused" : "failed";
+    say({ kind, message: error instanceof Error ? error.message : String(error) });
   }
 }
 

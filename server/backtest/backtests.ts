@@ -53,12 +53,14 @@ class ThreadedBacktests implements Backtests {
 
   async stop(): Promise<void> {
     this.closed = true;
-    for (const { refuse } of this.waiting.splice(0)) refuse(new BacktestCancelledError("the server is stopping"));
+    for (const { refuse } of this.waiting.splice(0)) refuse(stopping());
     for (const backtest of this.running) backtest.cancel();
     await Promise.all([...this.running].map(({ ended }) => ended));
   }
 
   private async runThread(request: BacktestRequest, watch: BacktestWatch): Promise<string> {
+    // A turn that was given out is taken up a moment later, and the end may lie in between.
+    if (this.closed) throw stopping();
     const { file, latenessMs, limitMs = 300_000 } = this.options;
     const backtest = startBacktest({ file, latenessMs, request, limitMs, watch });
     this.running.add(backtest);
@@ -78,17 +80,26 @@ class ThreadedBacktests implements Backtests {
         this.turns++;
         resolve();
       };
-      if (this.closed || signal.aborted) return reject(new BacktestCancelledError("nobody waits for it any more"));
+      if (this.closed) return reject(stopping());
+      if (signal.aborted) return reject(abandoned());
       if (this.turns < atOnce) return start();
       if (this.waiting.length >= waiting) return reject(overloaded());
       const entry: Waiting = { start, refuse: reject };
       this.waiting.push(entry);
       signal.addEventListener("abort", () => {
         this.waiting = this.waiting.filter((other) => other !== entry);
-        reject(new BacktestCancelledError("nobody waits for it any more"));
+        reject(abandoned());
       });
     });
   }
+}
+
+function stopping(): BacktestCancelledError {
+  return new BacktestCancelledError("the server is stopping");
+}
+
+function abandoned(): BacktestCancelledError {
+  return new BacktestCancelledError("nobody waits for it any more");
 }
 
 function overloaded(): ApiError {

@@ -34,6 +34,7 @@ export function startBacktest({ file, latenessMs, request, limitMs, watch }: Bac
     thread.on("message", (message: FromBacktest) => {
       if (message.kind === "progress") watch.onProgress?.(message.progress);
       else if (message.kind === "result") resolve(message.json);
+      else if (message.kind === "failed") reject(new Error(`the backtest failed: ${message.message}`));
       else reject(invalid([{ path: "metric", message: message.message }], "The definition cannot be evaluated over these events."));
     });
     thread.once("error", (error) => reject(failureOf(error)));

@@ -15,4 +15,6 @@ export type FromBacktest =
   | { readonly kind: "progress"; readonly progress: BacktestProgress }
   | { readonly kind: "result"; readonly json: string }
   /** The definition cannot be run over these events. */
-  | { readonly kind: "refused"; readonly message: string };
+  | { readonly kind: "refused"; readonly message: string }
+  /** Something else went wrong; an error of the store does not survive the way as an error. */
+  | { readonly kind: "failed"; readonly message: string };
