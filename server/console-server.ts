@@ -107,6 +107,7 @@ export async function createConsoleServer(config: Config, overrides: Overrides =
   const unwind = async (): Promise<void> => {
     services.identity.accepting = false;
     sockets.close();
+    services.streams.close();
     const graceMs = overrides.graceMs ?? GRACE_MS;
     await takeAll([
       { what: "the jobs", withinMs: STOP_MS.jobs, run: () => Promise.all(context.jobs.map((job) => job.stop())) },

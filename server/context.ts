@@ -7,6 +7,7 @@ import type { Channel } from "../shared/socket.ts";
 import { createBacktests } from "./backtest/backtests.ts";
 import { createEventSampler } from "./channels/event-sampler.ts";
 import { createHub, type Hub } from "./channels/hub.ts";
+import { createEventStreams } from "./channels/sse.ts";
 import { createClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { createAuthenticator } from "./http/authenticator.ts";
@@ -117,6 +118,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     app,
     runtime,
     publisher: hub,
+    streams: createEventStreams({ hub }),
     now,
     ingest: createIngest({ log, now }),
     authenticator: createAuthenticator(config.auth),

@@ -107,6 +107,10 @@ export const subscribeAckSchema = z
   });
 export type SubscribeAck = z.infer<typeof subscribeAckSchema>;
 
+/** Sent last to a client that took too little for too long. It may come back at once and resume. */
+export const tooSlowSchema = z.object({ code: z.literal("too_slow"), detail: z.string() }).meta({ id: "TooSlow" });
+export type TooSlow = z.infer<typeof tooSlowSchema>;
+
 export interface ServerToClientEvents {
   alert: (frame: Envelope<Alert>) => void;
   anomaly: (frame: Envelope<Anomaly>) => void;
@@ -115,7 +119,7 @@ export interface ServerToClientEvents {
   events: (frame: Envelope<EventsFrame>) => void;
   status: (frame: Envelope<StatusFrame>) => void;
   snapshot: (frame: Envelope<SnapshotFrame>) => void;
-  too_slow: (reason: { code: "too_slow"; detail: string }) => void;
+  too_slow: (reason: TooSlow) => void;
 }
 
 export interface ClientToServerEvents {

@@ -1,5 +1,5 @@
 import type { OutboxFrame, OutboxStore } from "../../db/ports.ts";
-import { type Channel, type ChannelRoot, parseChannel, type SubscribeAck, type SubscribeInput } from "../../shared/socket.ts";
+import { CHANNELS, type Channel, type ChannelRoot, parseChannel, type SubscribeAck, type SubscribeInput } from "../../shared/socket.ts";
 import { toIso } from "../../shared/time.ts";
 import { Client } from "./client.ts";
 import { type Connection, isOver, multicast } from "./connection.ts";
@@ -90,6 +90,11 @@ class ChannelHub implements Hub {
 
   hasSubscribers(channel: string): boolean {
     return (this.#stored.active(channel) ?? this.#live.active(channel)) !== undefined;
+  }
+
+  subscribedChannels(root: ChannelRoot): string[] {
+    const channels = CHANNELS[root].stored ? this.#stored : this.#live;
+    return channels.activeNames().filter((name) => name === root || name.startsWith(`${root}:`));
   }
 
   connect(connection: Connection): void {
@@ -190,7 +195,11 @@ class ChannelHub implements Hub {
       ack({ ok: true, channel: channel.name, seq: cursor, epoch, gap });
       const envelope = { channel: channel.name, seq: cursor, at: toIso(now()), data: { items } };
       multicast([subscription.connection], [{ event: "snapshot", envelope }]);
-    } else ack({ ok: true, channel: channel.name, seq: stored.position(cursor), epoch });
+    } else {
+      // Without a backlog the answer is the very place from which frames follow, even if one was published meanwhile.
+      const seq = since === undefined ? cursor : stored.position(cursor);
+      ack({ ok: true, channel: channel.name, seq, epoch });
+    }
     stored.add(subscription);
   }
 

@@ -29,6 +29,11 @@ export class SharedChannels<T> {
     return held && held.users > 0 ? held.value : undefined;
   }
 
+  /** The names of those that somebody uses. */
+  activeNames(): string[] {
+    return [...this.#held].filter(([, { users }]) => users > 0).map(([name]) => name);
+  }
+
   acquire(channel: Channel): Lease<T> {
     const held = this.#held.get(channel.name) ?? { value: this.#create(channel), users: 0 };
     this.#held.set(channel.name, held);

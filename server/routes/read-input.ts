@@ -25,6 +25,11 @@ function queryOf(request: Request): Record<string, string> {
   );
 }
 
+/** The query as its schema makes it, with what other parts of the request say in its place. Throws `invalid`. */
+export function readQuery<S extends z.ZodType>(schema: S, request: Request, instead: Readonly<Record<string, string>> = {}): z.output<S> {
+  return check(schema, { ...queryOf(request), ...instead }) as z.output<S>;
+}
+
 function isJson(type: string, route: Route): boolean {
   return type === "application/json" || Object.hasOwn(route.bodyTypes ?? {}, type);
 }
@@ -47,7 +52,7 @@ function checkBody(schema: z.ZodType, body: unknown): unknown {
 /** The request as its handler gets it. Throws what is wrong with it as an ApiError. */
 export async function readInput(route: Route, request: Request): Promise<Input> {
   const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
-  const query = route.query ? check(route.query, queryOf(request)) : undefined;
+  const query = route.query ? readQuery(route.query, request) : undefined;
   const body = route.body ? checkBody(route.body, await bodyOf(route, request)) : undefined;
   // The audit log keeps what was asked for.
   request.body = body;

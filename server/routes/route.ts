@@ -39,6 +39,8 @@ export interface RouteSpec {
   readonly access: Access;
   readonly group: Group;
   readonly query?: z.ZodObject;
+  /** Headers that the handler reads, for the documents. */
+  readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
   /** What the documents show where the handler itself checks the body. */
   readonly documentedBody?: z.ZodType;

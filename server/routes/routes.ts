@@ -13,6 +13,7 @@ import { postEvents } from "./alerts/post-events.ts";
 import { resolveAlert } from "./alerts/resolve-alert.ts";
 import { startGenerator } from "./alerts/start-generator.ts";
 import { stopGenerator } from "./alerts/stop-generator.ts";
+import { streamChannels } from "./alerts/stream-channels.ts";
 import { getAsyncApi } from "./documents/get-asyncapi.ts";
 import { getOpenApi } from "./documents/get-openapi.ts";
 import { createMetric } from "./metrics/create-metric.ts";
@@ -78,6 +79,7 @@ export const ROUTES: readonly Route[] = [
   startGenerator,
   getGenerator,
   stopGenerator,
+  streamChannels,
   ...PLANNED_ENGINE,
   getSession,
   getHealth,

@@ -1,6 +1,6 @@
 import type { AppDatabase, EventLog } from "../../db/ports.ts";
 import type { Backtests } from "../backtest/ports.ts";
-import type { Publisher } from "../channels/ports.ts";
+import type { EventStreams, Publisher } from "../channels/ports.ts";
 import type { Authenticator } from "../http/authenticator.ts";
 import type { Ingest } from "../ingest/ports.ts";
 import type { Runtime } from "../runtime/ports.ts";
@@ -16,6 +16,7 @@ export interface Services {
   readonly runtime: Runtime;
   readonly ingest: Ingest;
   readonly publisher: Publisher;
+  readonly streams: EventStreams;
   readonly authenticator: Authenticator;
   readonly metricWriter: MetricWriter;
   readonly generators: Generators;

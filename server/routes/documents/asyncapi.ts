@@ -1,11 +1,19 @@
 import { OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
 import type { z } from "zod";
-import { CHANNELS, type ChannelRoot, SERVER_EVENT_SCHEMAS, subscribeAckSchema, subscribeInputSchema } from "../../../shared/socket.ts";
+import {
+  CHANNELS,
+  type ChannelRoot,
+  SERVER_EVENT_SCHEMAS,
+  subscribeAckSchema,
+  subscribeInputSchema,
+  tooSlowSchema,
+} from "../../../shared/socket.ts";
 
 const MESSAGES: Readonly<Record<string, z.ZodType>> = {
   ...SERVER_EVENT_SCHEMAS,
   subscribe: subscribeInputSchema,
   subscribeAck: subscribeAckSchema,
+  too_slow: tooSlowSchema,
 };
 
 function schemaId(schema: z.ZodType): string {
@@ -63,8 +71,40 @@ function namedChannels(): NamedChannel[] {
 const CONTROL_CHANNEL = {
   address: "/socket.io",
   title: "control",
-  description: "What a client emits. The answer to `subscribe` is the acknowledgement of its packet.",
-  messages: { subscribe: messageRef("subscribe"), subscribeAck: messageRef("subscribeAck") },
+  description:
+    "What a client emits. The answer to `subscribe` is the acknowledgement of its packet. `too_slow` is the last thing a client is sent " +
+    "that took too little for too long.",
+  messages: { subscribe: messageRef("subscribe"), subscribeAck: messageRef("subscribeAck"), too_slow: messageRef("too_slow") },
+};
+
+const STREAM_MESSAGES = [...Object.keys(SERVER_EVENT_SCHEMAS), "too_slow"];
+
+/** The same frames for clients that only read: one HTTP answer that does not end. */
+const STREAM_CHANNEL = {
+  address: "/api/v1/stream",
+  title: "stream",
+  description:
+    "Server-sent events: the channels of the query's comma list in one stream. `event` is the name of the message, `data` its payload, `id` " +
+    "the position of every channel as `channel:seq`, comma-separated, each split at its last colon. A client that comes back with the " +
+    "`Last-Event-ID` it read (or `lastEventId` in the query) gets what it missed on stored channels; on the others a seq belongs to one run " +
+    "of the server and only says how far the stream was. A comment comes every 15 s.",
+  messages: Object.fromEntries(STREAM_MESSAGES.map((message) => [message, messageRef(message)])),
+};
+
+const STREAM_OPERATION = {
+  action: "send",
+  channel: { $ref: "#/channels/stream" },
+  messages: STREAM_MESSAGES.map((message) => ({ $ref: `#/channels/stream/messages/${message}` })),
+  bindings: {
+    http: {
+      method: "GET",
+      query: {
+        type: "object",
+        properties: { channels: { type: "string" }, lastEventId: { type: "string" } },
+        required: ["channels"],
+      },
+    },
+  },
 };
 
 function receiveOperation({ name, root }: NamedChannel): [string, object] {
@@ -87,7 +127,7 @@ function components(): object {
   return { messages: Object.fromEntries(messages), schemas: componentSchemas() };
 }
 
-/** The AsyncAPI 3.0 document of the socket's channels; actions are the server's. */
+/** The AsyncAPI 3.0 document of the channels, by socket and by stream; actions are the server's. */
 export function asyncApiDocument(version: string): object {
   const channels = namedChannels();
   return {
@@ -96,15 +136,21 @@ export function asyncApiDocument(version: string): object {
       title: "Crowsnest channels",
       version,
       description:
-        "Socket.IO, default namespace. A token travels in `auth.token`. Every payload sits in an envelope {channel, seq, at, data}.",
+        "Socket.IO, default namespace, where a token travels in `auth.token`; and the same as server-sent events, where it is a bearer " +
+        "token. Every payload sits in an envelope {channel, seq, at, data}.",
       license: { name: "MIT" },
     },
     defaultContentType: "application/json",
     channels: {
       control: CONTROL_CHANNEL,
+      stream: STREAM_CHANNEL,
       ...Object.fromEntries(channels.map(({ name, address, root }) => [name, channelOf(name, address, root)])),
     },
-    operations: { subscribe: SUBSCRIBE_OPERATION, ...Object.fromEntries(channels.map(receiveOperation)) },
+    operations: {
+      subscribe: SUBSCRIBE_OPERATION,
+      ...Object.fromEntries(channels.map(receiveOperation)),
+      receive_stream: STREAM_OPERATION,
+    },
     components: components(),
   };
 }

@@ -152,6 +152,19 @@ describe("the AsyncAPI document", () => {
     }
   });
 
+  it("has the stream with every event and what is asked for in its address", () => {
+    const { stream } = asyncApi.channels ?? {};
+    expect(stream).toMatchObject({ address: "/api/v1/stream" });
+    const events = Object.values(CHANNELS).map(({ event }) => event);
+    expect(Object.keys(stream?.messages ?? {}).sort()).toEqual([...events, "snapshot", "too_slow"].sort());
+    const parameters = openApi.paths?.["/api/v1/stream"]?.get?.parameters as unknown as { in: string; name: string }[];
+    expect(parameters.map((parameter) => `${parameter.in} ${parameter.name}`).sort()).toEqual([
+      "header Last-Event-ID",
+      "query channels",
+      "query lastEventId",
+    ]);
+  });
+
   it("lets each operation use messages of its own channel only", () => {
     for (const [name, operation] of Object.entries(asyncApi.operations ?? {})) {
       const channel = operation.channel?.$ref as unknown as string;

@@ -50,6 +50,7 @@ function requestOf(route: Route): RouteConfig["request"] {
   return {
     ...(names.length > 0 ? { params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) } : {}),
     ...(route.query ? { query: route.query } : {}),
+    ...(route.headers ? { headers: route.headers } : {}),
     ...(schema
       ? {
           body: {
