@@ -2,6 +2,7 @@ import { openSqliteSession } from "./dialects/sqlite.ts";
 import type { AppDatabase } from "./ports.ts";
 import type { Session } from "./session.ts";
 import { SqlAlertStore } from "./stores/alert-store.ts";
+import { SqlAnomalyStore } from "./stores/anomaly-store.ts";
 import { SqlAuditStore } from "./stores/audit-store.ts";
 import { SqlCheckpointStore } from "./stores/checkpoint-store.ts";
 import { SqlEffectStore } from "./stores/effect-store.ts";
@@ -21,6 +22,7 @@ function appDatabase(session: Session): AppDatabase {
   return {
     effects: new SqlEffectStore(session),
     alerts: new SqlAlertStore(session),
+    anomalies: new SqlAnomalyStore(session),
     metrics: new SqlMetricStore(session),
     outbox: new SqlOutboxStore(session),
     checkpoints: new SqlCheckpointStore(session),

@@ -1,4 +1,5 @@
 import type { Alert, AlertStatus } from "../shared/alerts.ts";
+import type { Anomaly } from "../shared/anomalies.ts";
 import type { Page, PageQuery } from "../shared/api.ts";
 import type { AttributeValue, Severity, StoredEvent } from "../shared/events.ts";
 import type { Generator } from "../shared/generators.ts";
@@ -150,6 +151,8 @@ export interface Progress {
 export interface EffectCommit {
   /** Upserted unless the stored revision is already as high. */
   readonly alerts: readonly Alert[];
+  /** Added unless they are there. */
+  readonly anomalies?: readonly Anomaly[];
   readonly metricsPut: readonly { readonly metric: Metric; readonly actor: string }[];
   readonly metricsDeleted: readonly string[];
   /** Frames to be numbered and stored, in order. */
@@ -184,6 +187,31 @@ export interface AlertStore {
   countActive(): Promise<Record<Severity, number>>;
   /** How many are open, by severity and status; only counts that are not 0. */
   countOpen(): Promise<{ readonly severity: Severity; readonly status: AlertStatus; readonly count: number }[]>;
+}
+
+export interface AnomalyFilter {
+  readonly metricId?: string | undefined;
+  /** Epoch ms on `at`, inclusive / exclusive. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+export interface AnomalySummary {
+  readonly metricId: string;
+  readonly count: number;
+  /** Of these, as they were judged. */
+  readonly real: number;
+  readonly expected: number;
+  readonly false: number;
+  /** Epoch ms. */
+  readonly newestAt: number;
+}
+
+export interface AnomalyStore {
+  /** Newest first. */
+  list(filter: AnomalyFilter, page: PageQuery): Promise<Page<Anomaly>>;
+  /** How many each metric has, and its newest; by metric id. */
+  summary(): Promise<AnomalySummary[]>;
 }
 
 export interface MetricStore {
@@ -284,6 +312,7 @@ export interface RetentionStore {
 export interface AppDatabase {
   readonly effects: EffectStore;
   readonly alerts: AlertStore;
+  readonly anomalies: AnomalyStore;
   readonly metrics: MetricStore;
   readonly outbox: OutboxStore;
   readonly checkpoints: CheckpointStore;

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { openSqliteApp } from "../db/database.ts";
 import { openSqliteLog } from "../db/log/sqlite-log.ts";
 import type { AppDatabase, EventLog } from "../db/ports.ts";
+import { PAGE } from "../shared/api.ts";
 import type { Channel } from "../shared/socket.ts";
 import { createBacktests } from "./backtest/backtests.ts";
 import { createEventSampler } from "./channels/event-sampler.ts";
@@ -52,8 +53,9 @@ export interface Overrides {
   readonly openLog?: (options: { file: string; now: () => number; onCommitMs: (ms: number) => void }) => Promise<EventLog>;
 }
 
-/** The alerts that are open, for clients that were away for too long; the other channels keep no state. */
+/** The newest state of a channel, for clients that were away for too long: open alerts, the last anomalies. */
 async function snapshot(app: AppDatabase, { root, key }: Channel): Promise<unknown[]> {
+  if (root === "anomalies") return (await app.anomalies.list({}, { limit: PAGE.maxLimit })).items;
   if (root !== "alerts") return [];
   const open = await app.alerts.open(SNAPSHOT_ALERTS);
   return key === undefined ? open : open.filter(({ domain }) => domain === key);

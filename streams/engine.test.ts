@@ -171,6 +171,49 @@ describe("the engine", () => {
   });
 });
 
+describe("the engine's values", () => {
+  it("are those of the windows now, the furthest beyond the threshold first", () => {
+    const engine = engineWith(metricOf({ groupBy: ["userId"] }));
+    for (const [user, count] of [
+      ["1", 2],
+      ["2", 5],
+      ["3", 1],
+    ] as const) {
+      for (let i = 0; i < count; i++) engine.step({ kind: "events", at: T0, events: [eventOf(0, { userId: user })] });
+    }
+    expect(engine.values("m1", 2)).toMatchObject([
+      { group: { userId: "2" }, value: 5 },
+      { group: { userId: "1" }, value: 2 },
+    ]);
+    expect(engine.values("unknown", 2)).toEqual([]);
+  });
+
+  it("are noted while wanted, each changed group once, and without an influence on the effects", () => {
+    fc.assert(
+      fc.property(arrivals, fc.array(fc.nat(59), { maxLength: 10 }), (list, asked) => {
+        const inputs = [...inputsFrom(eventsFrom(list)), END];
+        const engine = engineWith(...METRICS);
+        engine.noteChanges(true);
+        const effects = inputs.flatMap((input, index) => {
+          if (asked.includes(index)) {
+            const names = engine.takeChanged().map(({ metricId, group }) => JSON.stringify([metricId, group]));
+            expect(new Set(names).size).toBe(names.length);
+          }
+          return engine.step(input);
+        });
+        expect(effects).toEqual(run(inputs));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("are not noted otherwise", () => {
+    const engine = engineWith(metricOf());
+    engine.step({ kind: "events", at: T0, events: [eventOf(0)] });
+    expect(engine.takeChanged()).toEqual([]);
+  });
+});
+
 function groupByAt(events: readonly StoredEvent[]): Map<number, StoredEvent[]> {
   const groups = new Map<number, StoredEvent[]>();
   for (const event of events) groups.set(event.at, [...(groups.get(event.at) ?? []), event]);

@@ -1,5 +1,6 @@
 import type { StoredEvent } from "../shared/events.ts";
-import type { Metric } from "../shared/metrics.ts";
+import type { Metric, MetricValue } from "../shared/metrics.ts";
+import { toIso } from "../shared/time.ts";
 import { type CompiledMetric, compileMetric } from "./metrics/compile.ts";
 import { canonicalGroup, type GroupKey } from "./metrics/group-key.ts";
 import { PredicateIndex } from "./metrics/predicate-index.ts";
@@ -38,6 +39,17 @@ export interface Engine {
   stats(): { metrics: number; groups: number };
   /** Calls `visit` with each group of a metric and the value of its window that ends with the pane of now. */
   eachValue(metricId: string, visit: (key: GroupKey, value: number | null) => void): void;
+  /** Whether to note which groups change, for {@link takeChanged}. Has no influence on effects. */
+  noteChanges(on: boolean): void;
+  /** The groups that have changed since the last call, each with its newest value. */
+  takeChanged(): ChangedValue[];
+  /** The groups of a metric with their present values, those furthest beyond its threshold first, at most `limit`. */
+  values(metricId: string, limit: number): MetricValue[];
+}
+
+/** A metric's value and how much it moved, 0 to 1, relative to the larger of the old and the new one. */
+export interface ChangedValue extends MetricValue {
+  readonly change: number;
 }
 
 export function createEngine(options: EngineOptions, snapshot?: EngineSnapshot): Engine {
@@ -65,6 +77,7 @@ class SteppedEngine implements Engine {
   private swept = 0;
   private nextDue = Number.POSITIVE_INFINITY;
   private isPaused = false;
+  private noting = false;
 
   constructor(options: EngineOptions, snapshot?: EngineSnapshot) {
     this.options = options;
@@ -148,6 +161,37 @@ class SteppedEngine implements Engine {
     const { slideMs, panes } = store.shape;
     const last = Math.floor(this.at / slideMs);
     for (const group of store.groups.values()) visit(group.key, group.window.value("live", last - panes + 1, last));
+  }
+
+  noteChanges(on: boolean): void {
+    this.noting = on;
+    for (const store of this.stores.values()) store.changed = on ? (store.changed ?? new Set()) : undefined;
+  }
+
+  takeChanged(): ChangedValue[] {
+    const items: ChangedValue[] = [];
+    for (const store of this.stores.values()) {
+      for (const { group, value, change } of store.takeChanged(this.at)) {
+        for (const watcher of store.watchers) items.push({ ...this.valueOf(watcher, group.key, value), change });
+      }
+    }
+    return items;
+  }
+
+  values(metricId: string, limit: number): MetricValue[] {
+    const watcher = this.watchers.get(metricId);
+    if (!watcher) return [];
+    const { compiled, store } = watcher;
+    const found = [...store.groups.values()].map((group) => ({ group, value: store.valueAt(group, this.at) }));
+    const sign = compiled.worse(0, 1) === 1 ? 1 : -1;
+    const rank = (value: number | null) => (value === null ? Number.NEGATIVE_INFINITY : sign * value);
+    found.sort((a, b) => rank(b.value) - rank(a.value));
+    return found.slice(0, limit).map(({ group, value }) => this.valueOf(watcher, group.key, value));
+  }
+
+  private valueOf({ compiled }: Watcher, key: GroupKey, value: number | null): MetricValue {
+    const end = (Math.floor(this.at / compiled.slideMs) + 1) * compiled.slideMs;
+    return { metricId: compiled.metric.id, group: compiled.grouping.describe(key), value, windowEnd: toIso(end) };
   }
 
   private restore(snapshot: EngineSnapshot): void {
@@ -270,6 +314,7 @@ class SteppedEngine implements Engine {
     let store = this.stores.get(compiled.shapeKey);
     if (!store) {
       store = new WindowStore(compiled);
+      if (this.noting) store.changed = new Set();
       this.stores.set(compiled.shapeKey, store);
     }
     return store;

@@ -1,4 +1,5 @@
 import { describeAlertStore } from "./alert-store.ts";
+import { describeAnomalyStore } from "./anomaly-store.ts";
 import type { AppPlace } from "./app-harness.ts";
 import { describeAuditStore } from "./audit-store.ts";
 import { describeCheckpointStore } from "./checkpoint-store.ts";
@@ -14,6 +15,7 @@ export function describeAppDatabase(name: string, make: () => Promise<AppPlace>)
   for (const describeStore of [
     describeEffectStore,
     describeAlertStore,
+    describeAnomalyStore,
     describeMetricStore,
     describeOutboxStore,
     describeCheckpointStore,

@@ -1,6 +1,7 @@
 import type { EffectCommit, EffectStore, OutboxFrame, Progress } from "../ports.ts";
 import type { Connection, Session } from "../session.ts";
 import { saveAlert } from "./alert-writes.ts";
+import { saveAnomaly } from "./anomaly-store.ts";
 import { deleteMetric, saveMetric } from "./metric-writes.ts";
 import { type Numbering, OutboxNumbers } from "./outbox-numbers.ts";
 
@@ -43,6 +44,7 @@ export class SqlEffectStore implements EffectStore {
 
 async function saveAll(connection: Connection, commit: EffectCommit, numbering: Numbering): Promise<OutboxFrame[]> {
   for (const alert of commit.alerts) await saveAlert(connection, alert);
+  for (const anomaly of commit.anomalies ?? []) await saveAnomaly(connection, anomaly);
   for (const { metric, actor } of commit.metricsPut) await saveMetric(connection, metric, actor);
   for (const id of commit.metricsDeleted) await deleteMetric(connection, id);
   const frames: OutboxFrame[] = [];
@@ -53,8 +55,8 @@ async function saveAll(connection: Connection, commit: EffectCommit, numbering: 
   return frames;
 }
 
-function changesOnlyProgress({ alerts, metricsPut, metricsDeleted, frames }: EffectCommit): boolean {
-  return alerts.length + metricsPut.length + metricsDeleted.length + frames.length === 0;
+function changesOnlyProgress({ alerts, anomalies = [], metricsPut, metricsDeleted, frames }: EffectCommit): boolean {
+  return alerts.length + anomalies.length + metricsPut.length + metricsDeleted.length + frames.length === 0;
 }
 
 async function saveFrame(connection: Connection, frame: OutboxFrame): Promise<OutboxFrame> {

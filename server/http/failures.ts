@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { BadCursorError, LogOverloadedError, LogUnavailableError } from "../../db/ports.ts";
 import { PROBLEMS } from "../../shared/problems.ts";
+import { EnginePausedError } from "../runtime/ports.ts";
 import { ApiError, invalid } from "./api-error.ts";
 import { asApiError, problemOf, sendProblem } from "./problem.ts";
 import { ClientGoneError, drain } from "./read-body.ts";
@@ -11,7 +12,7 @@ import { API_HEADERS } from "./security-headers.ts";
 
 const API_HEADER_MAP: Readonly<Record<string, string>> = Object.fromEntries(API_HEADERS);
 
-/** What the stores refuse, as the API words it; whoever retries after the given seconds loses nothing. */
+/** What the stores and the engine refuse, as the API words it; whoever retries after the given seconds loses nothing. */
 export function storeError(error: unknown, members: ApiError["options"]["members"] = {}): unknown {
   if (error instanceof LogOverloadedError) {
     return new ApiError("overloaded", "The queue in front of the event log is full; nothing of the request was taken.", {
@@ -25,6 +26,7 @@ export function storeError(error: unknown, members: ApiError["options"]["members
       members,
     });
   }
+  if (error instanceof EnginePausedError) return new ApiError("conflict", error.message);
   if (error instanceof BadCursorError) return invalid([{ path: "cursor", message: error.message }]);
   return error;
 }

@@ -1,11 +1,13 @@
 import { acknowledgeAlert } from "./alerts/acknowledge-alert.ts";
 import { assignAlert } from "./alerts/assign-alert.ts";
 import { actOnAlerts } from "./alerts/bulk-alerts.ts";
+import { controlEngine } from "./alerts/control-engine.ts";
 import { getEngineStatus } from "./alerts/engine-status.ts";
 import { getAlert } from "./alerts/get-alert.ts";
 import { getGenerator } from "./alerts/get-generator.ts";
 import { listAlertEvents } from "./alerts/list-alert-events.ts";
 import { listAlerts } from "./alerts/list-alerts.ts";
+import { listAnomalies } from "./alerts/list-anomalies.ts";
 import { listEvents } from "./alerts/list-events.ts";
 import { listGenerators } from "./alerts/list-generators.ts";
 import { addAlertNote } from "./alerts/note-alert.ts";
@@ -30,7 +32,6 @@ import { rollbackMetric } from "./metrics/rollback-metric.ts";
 import { PLANNED_ADMIN } from "./planned/planned-admin.ts";
 import { PLANNED_ALERTS } from "./planned/planned-alerts.ts";
 import { PLANNED_DASHBOARDS } from "./planned/planned-dashboards.ts";
-import { PLANNED_ENGINE } from "./planned/planned-engine.ts";
 import { PLANNED_QUESTIONS } from "./planned/planned-questions.ts";
 import { PLANNED_SENTINEL } from "./planned/planned-sentinel.ts";
 import type { Route } from "./route.ts";
@@ -65,6 +66,7 @@ const ALERTS: readonly Route[] = [
   resolveAlert,
   addAlertNote,
   assignAlert,
+  listAnomalies,
   ...PLANNED_ALERTS,
 ];
 
@@ -80,7 +82,7 @@ export const ROUTES: readonly Route[] = [
   getGenerator,
   stopGenerator,
   streamChannels,
-  ...PLANNED_ENGINE,
+  controlEngine,
   getSession,
   getHealth,
   getLiveness,

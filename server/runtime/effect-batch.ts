@@ -1,5 +1,6 @@
 import type { EffectCommit, OutboxFrame, Progress } from "../../db/ports.ts";
 import type { Alert, AlertAction } from "../../shared/alerts.ts";
+import type { Anomaly } from "../../shared/anomalies.ts";
 import type { Metric } from "../../shared/metrics.ts";
 import { toIso } from "../../shared/time.ts";
 import type { Turn } from "../../streams/graph.ts";
@@ -13,6 +14,7 @@ export type ReadAlert = (id: string) => Promise<Alert | undefined>;
 /** Effects on their way into the store: gathered while the last commit runs, committed together. */
 export class EffectBatch {
   private readonly alerts = new Map<string, Alert>();
+  private readonly anomalies: Anomaly[] = [];
   private readonly frames: Omit<OutboxFrame, "seq">[] = [];
   private readonly actions: PendingAction[] = [];
   private readonly metricsPut: { metric: Metric; actor: string }[] = [];
@@ -20,7 +22,7 @@ export class EffectBatch {
 
   /** Whether there is anything but progress to commit. */
   get hasEffects(): boolean {
-    return this.alerts.size + this.actions.length + this.metricsPut.length + this.metricsDeleted.length > 0;
+    return this.alerts.size + this.anomalies.length + this.actions.length + this.metricsPut.length + this.metricsDeleted.length > 0;
   }
 
   add(turn: Turn): void {
@@ -36,6 +38,7 @@ export class EffectBatch {
     }
     return {
       alerts: [...this.alerts.values()],
+      anomalies: this.anomalies,
       metricsPut: this.metricsPut,
       metricsDeleted: this.metricsDeleted,
       frames: this.frames,
@@ -45,9 +48,15 @@ export class EffectBatch {
 
   private addEffect(effect: EngineEffect): void {
     if (effect.kind === "alert") this.addAlert(effect.alert, effect.at);
+    else if (effect.kind === "anomaly") this.addAnomaly(effect.anomaly, effect.at);
     else if (effect.kind === "alert.action") this.actions.push(effect);
     else if (effect.kind === "metric.put") this.metricsPut.push({ metric: effect.metric, actor: effect.actor });
     else if (effect.kind === "metric.delete") this.metricsDeleted.push(effect.metricId);
+  }
+
+  private addAnomaly(anomaly: Anomaly, at: number): void {
+    this.anomalies.push(anomaly);
+    this.frames.push({ channel: "anomalies", at, event: "anomaly", payload: JSON.stringify(anomaly) });
   }
 
   private addAlert(alert: Alert, at: number): void {

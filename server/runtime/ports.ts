@@ -1,6 +1,9 @@
+import type { EngineAction } from "../../shared/control.ts";
 import type { Ledger } from "../../shared/events.ts";
 import type { ControlEntry } from "../../shared/log.ts";
+import type { MetricValue } from "../../shared/metrics.ts";
 import type { StatusFrame } from "../../shared/socket.ts";
+import type { ChangedValue } from "../../streams/engine.ts";
 
 /** The one place that runs the stream graph: the log's commits in, stored effects and frames out. */
 export interface Runtime {
@@ -8,9 +11,26 @@ export interface Runtime {
   start(): Promise<void>;
   /** Drains, commits, saves a checkpoint. */
   stop(): Promise<void>;
-  /** Appends a control entry to the log; resolves once the effects it had are committed. */
+  /** Appends a control entry to the log; resolves once the effects it had are committed. Throws {@link EnginePausedError}. */
   submit(entry: ControlEntry): Promise<void>;
+  /**
+   * Pauses the engine (events are accepted and wait in the log), resumes it (it catches up with them), or gives metrics that
+   * failed another chance. To pause what is paused, or to resume what is running, changes nothing.
+   */
+  control(action: EngineAction, actor: string): Promise<void>;
   status(): RuntimeStatus;
+  /** The present values of a metric's groups, those nearest to (or furthest beyond) its threshold first, at most `limit`. */
+  values(metricId: string, limit: number): MetricValue[];
+  /** Whether to note which values change, for `takeChanged`. */
+  noteChanges(on: boolean): void;
+  /** The values that have changed since the last call. */
+  takeChanged(): ChangedValue[];
+}
+
+/** What was asked for has to wait for the engine, and that is paused. */
+export class EnginePausedError extends Error {
+  override readonly name = "EnginePausedError";
+  override readonly message = "The engine is paused; resume it first.";
 }
 
 export interface RuntimeStatus extends StatusFrame {

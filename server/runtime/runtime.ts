@@ -1,16 +1,19 @@
 import { Subject, type Subscription } from "rxjs";
 import type { AppDatabase, CommittedBatch, EventLog, LogCounters } from "../../db/ports.ts";
+import type { EngineAction } from "../../shared/control.ts";
 import type { StoredEvent } from "../../shared/events.ts";
 import type { ControlEntry } from "../../shared/log.ts";
+import type { MetricValue } from "../../shared/metrics.ts";
 import type { StatusFrame } from "../../shared/socket.ts";
-import type { Engine } from "../../streams/engine.ts";
+import type { ChangedValue, Engine } from "../../streams/engine.ts";
 import { createGraph } from "../../streams/graph.ts";
-import { inputsOf, type PlacedInput } from "../../streams/replay.ts";
+import type { PlacedInput } from "../../streams/replay.ts";
 import type { Publisher } from "../channels/ports.ts";
 import { alertUuid } from "./alert-uuid.ts";
 import { Checkpointer } from "./checkpointer.ts";
 import { EffectSink } from "./effect-sink.ts";
-import type { Runtime, RuntimeStatus } from "./ports.ts";
+import { InputFeed } from "./input-feed.ts";
+import { EnginePausedError, type Runtime, type RuntimeStatus } from "./ports.ts";
 import { recover } from "./recovery.ts";
 
 const TICK_MS = 100;
@@ -42,12 +45,14 @@ class GraphRuntime implements Runtime {
   private readonly subscriptions: Subscription[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
   private engine: Engine | undefined;
+  private feed: InputFeed | undefined;
   private sink: EffectSink | undefined;
   private checkpointer: Checkpointer | undefined;
   private counters: LogCounters;
   private rate = 0;
   private activeAlerts = 0;
   private recovering = true;
+  private pausing = false;
 
   constructor(options: RuntimeOptions) {
     this.options = options;
@@ -65,9 +70,20 @@ class GraphRuntime implements Runtime {
     });
     this.sink = sink;
     const emit = sink.take.bind(sink);
-    const { engine } = await recover({ log, app, options: { latenessMs, uuid: alertUuid }, progress, emit, drain: () => sink.stored() });
+    const drain = () => sink.stored();
+    const { engine, held } = await recover({ log, app, options: { latenessMs, uuid: alertUuid }, progress, emit, drain });
     await sink.stored();
     this.engine = engine;
+    this.feed = new InputFeed(
+      {
+        log,
+        paused: () => engine.paused,
+        next: (input) => this.inputs$.next(input),
+        drain,
+        onError: (error) => onError("the engine could not catch up with the log", error),
+      },
+      held,
+    );
     this.checkpointer = new Checkpointer({ engine, sink, app, now: this.options.now, onError });
     this.wire(engine, sink);
     log.onCommit((batch) => this.commit(batch));
@@ -86,10 +102,37 @@ class GraphRuntime implements Runtime {
   }
 
   async submit(entry: ControlEntry): Promise<void> {
-    if (!this.sink) throw new Error("the runtime has not started");
-    await this.options.log.appendControl(entry);
-    // The log reports a commit before it answers, so the entry has been through the engine by now.
+    if (!this.sink || !this.feed) throw new Error("the runtime has not started");
+    if (this.pausing || this.engine?.paused) throw new EnginePausedError();
+    const seq = await this.options.log.appendControl(entry);
+    await this.feed.reached(seq);
     await this.sink.stored();
+  }
+
+  async control(action: EngineAction, actor: string): Promise<void> {
+    if (!this.sink || !this.engine) throw new Error("the runtime has not started");
+    if (action === "reload") return this.submit({ kind: "engine.reload", actor });
+    if (this.engine.paused === (action === "pause")) return;
+    // Appends keep their order: what is submitted from here on would come behind the pause.
+    this.pausing = action === "pause";
+    try {
+      await this.options.log.appendControl({ kind: `engine.${action}`, actor });
+      if (action === "pause") await this.sink.stored();
+    } finally {
+      this.pausing = false;
+    }
+  }
+
+  values(metricId: string, limit: number): MetricValue[] {
+    return this.engine?.values(metricId, limit) ?? [];
+  }
+
+  noteChanges(on: boolean): void {
+    this.engine?.noteChanges(on);
+  }
+
+  takeChanged(): ChangedValue[] {
+    return this.engine?.takeChanged() ?? [];
   }
 
   status(): RuntimeStatus {
@@ -128,7 +171,7 @@ class GraphRuntime implements Runtime {
 
   private commit(batch: CommittedBatch): void {
     this.counters = batch.counters;
-    for (const input of inputsOf(batch.entries)) this.inputs$.next(input);
+    this.feed?.take(batch);
   }
 
   private startTimers(): void {
@@ -138,10 +181,13 @@ class GraphRuntime implements Runtime {
     every(PRUNE_MS, () => void this.prune());
   }
 
-  /** Runs the timers that are due. A commit that is under way carries an earlier time: it goes first, and brings time along itself. */
+  /**
+   * Runs the timers that are due. A commit that is under way carries an earlier time: it goes first, and brings time along itself;
+   * so does what is held back.
+   */
   private tick(): void {
     const { log, now } = this.options;
-    if (!this.engine || !this.sink || log.inFlightSince() !== undefined) return;
+    if (!this.sink || !this.feed?.flowing || log.inFlightSince() !== undefined) return;
     this.inputs$.next({ seq: this.sink.progress.appliedSeq, input: { kind: "tick", at: now() } });
     this.checkpointer?.due();
   }
@@ -159,15 +205,20 @@ class GraphRuntime implements Runtime {
   }
 
   private statusFrame(pending: number): StatusFrame {
-    const since = this.options.log.inFlightSince();
+    const since = this.feed?.heldSince ?? this.options.log.inFlightSince();
     return {
-      state: this.recovering ? "recovering" : "running",
+      state: this.state(),
       eventsPerSecond: this.rate,
       lagMs: since === undefined ? 0 : Math.max(0, this.options.now() - since),
       pending,
       connections: this.options.publisher.connections(),
       activeAlerts: this.activeAlerts,
     };
+  }
+
+  private state(): StatusFrame["state"] {
+    if (this.recovering || this.feed?.catchingUp) return "recovering";
+    return this.engine?.paused ? "paused" : "running";
   }
 
   private async prune(): Promise<void> {

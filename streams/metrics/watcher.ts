@@ -105,6 +105,7 @@ export class Watcher {
   /** Evaluates, for every group that needs it, the window that ends at this boundary and the one that settles at it. */
   boundary(time: number): void {
     for (const group of this.attentive) {
+      this.store.changed?.add(group);
       this.evaluateComplete(group, time);
       this.evaluateSettled(group, time);
       this.learn(group, time);

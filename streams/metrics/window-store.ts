@@ -40,6 +40,9 @@ export class WindowStore {
   watchers: readonly Watcher[] = [];
   /** Whether an event was left out because there were {@link MAX_GROUPS} already. */
   overflowed = false;
+  /** Groups whose value may have changed since it was last asked for; kept only while somebody wants to know. */
+  changed: Set<Group> | undefined;
+  private readonly sampled = new WeakMap<Group, number | null>();
   private nextSlot = 0;
 
   constructor(shape: WindowShape) {
@@ -78,8 +81,28 @@ export class WindowStore {
     remember(group, pane, event);
     const current = Math.floor(at / shape.slideMs);
     group.window.expire(current - shape.latePanes - shape.panes + 1);
+    this.changed?.add(group);
     const { watchers } = this;
     for (let i = 0; i < watchers.length; i++) (watchers[i] as Watcher).touched(group, current, at);
+  }
+
+  /** The value of a group's window that ends with the pane of `at`. */
+  valueAt(group: Group, at: number): number | null {
+    const current = Math.floor(at / this.shape.slideMs);
+    return group.window.value("live", current - this.shape.panes + 1, current);
+  }
+
+  /** The changed groups with their values, and starts anew. `change` is relative to the larger of the two values. */
+  takeChanged(at: number): { group: Group; value: number | null; change: number }[] {
+    const taken = [...(this.changed ?? [])].map((group) => {
+      const value = this.valueAt(group, at);
+      const before = this.sampled.get(group) ?? 0;
+      this.sampled.set(group, value);
+      const change = Math.abs((value ?? 0) - before) / Math.max(Math.abs(value ?? 0), Math.abs(before), Number.MIN_VALUE);
+      return { group, value, change };
+    });
+    this.changed?.clear();
+    return taken.filter(({ change }) => change > 0);
   }
 
   /** The group of an ungrouped selection, there before any event. */

@@ -1,28 +1,11 @@
-import { z } from "zod";
 import { silenceInputSchema, silenceSchema } from "../../../shared/alerts.ts";
 import { anomalyFeedbackSchema, anomalySchema } from "../../../shared/anomalies.ts";
 import { pageQuerySchema, pageSchema } from "../../../shared/api.ts";
 import { channelInputSchema, channelSchema, channelTestSchema } from "../../../shared/channels.ts";
-import { anomalySummarySchema } from "../../../shared/control.ts";
 import type { Route } from "../route.ts";
 import { planned } from "./planned.ts";
 
 const anomalies: readonly Route[] = [
-  planned({
-    method: "get",
-    path: "/api/v1/alerts/anomalies",
-    operationId: "listAnomalies",
-    summary: "Lists anomalies, with a summary for each metric",
-    access: "viewer",
-    group: "alerts",
-    query: pageQuerySchema,
-    returns: z.object({
-      items: z.array(anomalySchema),
-      nextCursor: z.string().nullable(),
-      streamSeq: z.int(),
-      summary: z.array(anomalySummarySchema),
-    }),
-  }),
   planned({
     method: "post",
     path: "/api/v1/alerts/anomalies/{id}/feedback",
