@@ -225,3 +225,42 @@ export const metricValueSchema = z
   .object({ metricId: z.string(), group: z.record(z.string(), attributeValueSchema), value: z.number().nullable(), windowEnd: isoSchema })
   .meta({ id: "MetricValue" });
 export type MetricValue = z.infer<typeof metricValueSchema>;
+
+export const METRIC_STATES = ["firing", "pending", "quiet", "no_data", "off", "failed"] as const;
+export const metricStateSchema = z.enum(METRIC_STATES).meta({
+  id: "MetricState",
+  description:
+    "firing and pending by its open alerts; quiet without one; no_data while no group is known; off when it is disabled; failed when the engine has switched it off.",
+});
+export type MetricState = z.infer<typeof metricStateSchema>;
+
+/** How a metric stands, and how often it fires; `GET /api/v1/alerts/metrics/overview`. */
+export const metricOverviewSchema = z
+  .object({
+    id: z.string(),
+    state: metricStateSchema,
+    worst: metricValueSchema
+      .omit({ metricId: true })
+      .nullable()
+      .meta({ description: "The group nearest to the threshold, or furthest beyond it, now." }),
+    groups: z.int().meta({ description: "How many groups have a window now; metrics of one selection, key and window share them." }),
+    firing: z.int().meta({ description: "Alerts that are firing or acknowledged." }),
+    pending: z.int(),
+    fires: z.int().meta({ description: "Alerts that have started since `firesSince`, without pending and retracted ones." }),
+    firesSince: isoSchema.meta({
+      description: "Seven days ago, or when the metric was made or the kept history begins, if that is later.",
+    }),
+    firesPerDay: z.number().meta({ description: "`fires` by the days since `firesSince`, of which there is at least one." }),
+    lastFiredAt: isoSchema.nullable(),
+  })
+  .meta({ id: "MetricOverview" });
+export type MetricOverview = z.infer<typeof metricOverviewSchema>;
+
+export const metricOverviewsSchema = z.object({ items: z.array(metricOverviewSchema) }).meta({ id: "MetricOverviews" });
+export type MetricOverviews = z.infer<typeof metricOverviewsSchema>;
+
+/** `GET /api/v1/alerts/metrics/{id}/values`: the groups nearest to the threshold, or furthest beyond it, first. */
+export const metricValuesSchema = z
+  .object({ items: z.array(metricValueSchema), groups: z.int().meta({ description: "How many groups there are in all." }) })
+  .meta({ id: "MetricValues" });
+export type MetricValues = z.infer<typeof metricValuesSchema>;
