@@ -7,7 +7,7 @@ import {
   sqlInputSchema,
   tableListSchema,
 } from "../../../shared/admin.ts";
-import { catalogSchema } from "../../../shared/catalog.ts";
+import { catalogAnswerSchema } from "../../../shared/catalog-answer.ts";
 import type { Route } from "../route.ts";
 import { planned } from "./planned.ts";
 
@@ -28,7 +28,7 @@ export const PLANNED_ADMIN: readonly Route[] = [
     path: "/api/db-test/schema",
     operationId: "getDatabaseSchema",
     summary: "The catalog's tables as the database has them",
-    returns: catalogSchema,
+    returns: catalogAnswerSchema,
   }),
   planned({
     ...admin,

@@ -1,5 +1,5 @@
 import { queryAnswerSchema, queryRequestSchema, queryStreamQuerySchema } from "../../../shared/answers.ts";
-import { catalogSchema } from "../../../shared/catalog.ts";
+import { catalogAnswerSchema } from "../../../shared/catalog-answer.ts";
 import type { Route } from "../route.ts";
 import { EVENT_STREAM, planned } from "./planned.ts";
 
@@ -32,6 +32,6 @@ export const PLANNED_QUESTIONS: readonly Route[] = [
     summary: "Tables, columns, synonyms and example questions",
     access: "viewer",
     group: "questions",
-    returns: catalogSchema,
+    returns: catalogAnswerSchema,
   }),
 ];
