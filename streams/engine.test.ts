@@ -107,6 +107,34 @@ describe("the engine", () => {
     );
   });
 
+  it("opens no alert within the cooldown of another, and none without a breach of its own", () => {
+    const cooldownMs = 20_000;
+    const metric = metricOf({ window: { size: "3s", slide: "1s" }, condition: { op: "gt", threshold: 1 }, cooldown: "20s" }, "cooled");
+    const gaps = fc.array(fc.oneof(fc.constant(100), fc.integer({ min: 0, max: 9_000 }), fc.integer({ min: 15_000, max: 25_000 })), {
+      minLength: 1,
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(gaps, (list) => {
+        let happened = 0;
+        const events = list.map((gap) => {
+          happened += gap;
+          return eventOf(happened);
+        });
+        const alerts = finalAlerts(run([...inputsFrom(events), { kind: "tick", at: T0 + happened + 100_000 }], [metric]));
+        alerts.slice(1).forEach((alert, index) => {
+          const before = Date.parse(alerts[index]?.resolvedAt ?? "");
+          expect(Date.parse(alert.startedAt) - before).toBeGreaterThan(cooldownMs);
+        });
+        const spans = alerts.map(({ settled }) => [Date.parse(settled?.first.end ?? ""), Date.parse(settled?.last.end ?? "")] as const);
+        const runs = naiveSettled(metric, events);
+        for (const { first, last } of runs) expect(spans.filter(([from, to]) => from <= first && last <= to)).toHaveLength(1);
+        expect(spans.map(([from]) => from)).toEqual(spans.map(([from]) => runs.find(({ first }) => first === from)?.first));
+      }),
+      RUNS,
+    );
+  });
+
   it("makes of one long tick what it makes of many short ones", () => {
     fc.assert(
       fc.property(arrivals, fc.integer({ min: 100, max: 3_000 }), (list, stepMs) => {

@@ -12,7 +12,7 @@ import type { EngineEffect, EngineInput, EngineOptions } from "./ports.ts";
 const SWEEP_MS = 60_000;
 
 /** Names the layout of {@link EngineSnapshot}; a checkpoint of another layout is not loaded. */
-export const SNAPSHOT_FORMAT = "engine-1";
+export const SNAPSHOT_FORMAT = "engine-2";
 
 /** Everything the engine knows, as plain data with shared references (structured clone keeps them). */
 export interface EngineSnapshot {
@@ -284,9 +284,19 @@ class SteppedEngine implements Engine {
     const watcher = this.watchers.get(metricId);
     if (watcher) {
       this.idle.set(metricId, watcher.compiled.metric);
+      this.abandon(watcher, at);
       this.drop(metricId, watcher);
     }
     this.out.push({ kind: "metric.failed", at, metricId, message: error instanceof Error ? error.message : String(error) });
+  }
+
+  /** Closes the alerts of a metric that threw, as far as it lets that happen. */
+  private abandon(watcher: Watcher, at: number): void {
+    try {
+      watcher.closeAll(at, "the metric failed and was switched off");
+    } catch {
+      // What made it throw may do so again; the failure itself is reported.
+    }
   }
 
   private putMetric(metric: Metric, at: number): void {

@@ -46,7 +46,7 @@ describe("an alert", () => {
   it("resolves at the slide boundary at which its window has recovered, and keeps what settled", () => {
     const engine = watching();
     const effects = [...feed(engine, at(0, 100, 200, 300)), ...tick(engine, 60_000)];
-    expect(statuses(effects)).toEqual(["firing", "firing", "resolved", "resolved"]);
+    expect(statuses(effects)).toEqual(["firing", "resolved", "resolved"]);
     expect(finalAlerts(effects)).toMatchObject([
       {
         resolvedAt: new Date(T0 + 11_000).toISOString(),
@@ -90,6 +90,24 @@ describe("an alert", () => {
     const second = finalAlerts(feed(engine, at(25_000, 25_100, 25_200, 25_300)));
     expect(second).toMatchObject([{ status: "firing", occurrences: 1 }]);
     expect(second[0]?.id).not.toBe(first[0]?.id);
+  });
+
+  it("that reopens before its first breach has settled is one alert still", () => {
+    const engine = watching({ window: { size: "2s", slide: "1s" }, condition: { op: "gt", threshold: 1 }, cooldown: "1m" });
+    const effects = [...feed(engine, at(500, 600, 10_500, 10_600)), ...tick(engine, 120_000)];
+    expect(finalAlerts(effects)).toMatchObject([
+      {
+        status: "resolved",
+        occurrences: 2,
+        settled: { first: { end: new Date(T0 + 1_000).toISOString() }, last: { end: new Date(T0 + 12_000).toISOString() } },
+      },
+    ]);
+  });
+
+  it("that reopens at the very end of its cooldown is one alert still", () => {
+    const engine = watching({ window: { size: "2s", slide: "1s" }, condition: { op: "gt", threshold: 1 }, cooldown: "40s" });
+    const effects = [...feed(engine, at(500, 600, 42_900, 43_000)), ...tick(engine, 120_000)];
+    expect(finalAlerts(effects)).toMatchObject([{ status: "resolved", occurrences: 2 }]);
   });
 
   it("is retracted when events that came later show that no window ever breached", () => {
@@ -162,6 +180,22 @@ describe("an alert", () => {
     const effects = feed(engine, at(...Array.from({ length: 100 }, (_, i) => i * 100)));
     const values = alertsIn(effects).map((alert) => alert.value);
     expect(values).toEqual([4, 54]);
+  });
+});
+
+describe("an alert of which nothing changes but the window", () => {
+  it("is sent once, and closes with the time it was last seen", () => {
+    const engine = watching({ window: { size: "1m", slide: "1s" } });
+    const effects = [...feed(engine, at(0, 100, 200, 300)), ...tick(engine, 59_500)];
+    expect(statuses(effects)).toEqual(["firing"]);
+    expect(alertsIn(tick(engine, 61_000))[0]).toMatchObject({ status: "resolved", lastSeenAt: new Date(T0 + 60_000).toISOString() });
+  });
+
+  it("is sent again when other events stand behind the same value", () => {
+    const engine = watching({ aggregate: { kind: "max", field: "value" }, condition: { op: "gt", threshold: 5 } });
+    const events = [eventOf(0, { value: 9 }), eventOf(7_000, { value: 9 })];
+    const sent = alertsIn([...feed(engine, events), ...tick(engine, 9_000)]);
+    expect(sent.map(({ evidence }) => evidence.eventIds.length)).toEqual([1, 2]);
   });
 });
 
@@ -239,6 +273,22 @@ describe("a changed metric", () => {
     const effects = engine.step({ kind: "metric.delete", at: T0 + 400, metricId: "m1", actor: "ana" });
     expect(statuses(effects)).toEqual(["resolved"]);
     expect(statuses(feed(engine, at(500, 600, 700, 800)))).toEqual([]);
+  });
+
+  it("that fails at an event closes its alerts, and says why", () => {
+    const engine = watching({ groupBy: ["attributes.country"] });
+    feed(
+      engine,
+      at(0, 100, 200, 300).map((event) => ({ ...event, attributes: { country: "RO" } })),
+    );
+    const attributes = {
+      get country(): string {
+        throw new Error("unreadable");
+      },
+    };
+    const effects = feed(engine, [eventOf(400, { attributes })]);
+    expect(finalAlerts(effects)).toMatchObject([{ status: "resolved", amended: [{ cause: "the metric failed and was switched off" }] }]);
+    expect(effects).toContainEqual(expect.objectContaining({ kind: "metric.failed", metricId: "m1", message: "unreadable" }));
   });
 
   it("that this engine cannot run is reported, and the others go on", () => {

@@ -64,7 +64,7 @@ export interface LifecycleContext {
   readonly emit: (alert: TrackedAlert, at: number) => void;
 }
 
-/** A firing alert whose value moves is sent again at most this often. */
+/** A firing alert whose value or evidence moves is sent again at most this often. */
 const REFRESH_MS = 5_000;
 
 export function newTrack(): Track {
@@ -116,10 +116,11 @@ function reopens(context: LifecycleContext, last: TrackedAlert, seen: Observatio
 function reopen(track: Track, alert: TrackedAlert, seen: Observation): TrackedAlert {
   track.closed.pop();
   alert.occurrences++;
-  alert.done = false;
   alert.resolvedAt = undefined;
   alert.acknowledgedBy = undefined;
+  if (alert.done) alert.unsettledFrom = seen.end;
   alert.breachFrom = seen.end;
+  alert.done = false;
   return alert;
 }
 
@@ -129,23 +130,30 @@ function fire(alert: TrackedAlert): void {
 }
 
 function record(context: LifecycleContext, alert: TrackedAlert, seen: Observation): void {
+  see(alert, seen);
+  alert.evidence = context.evidence();
+}
+
+function see(alert: TrackedAlert, seen: Observation): void {
   alert.value = seen.value;
   alert.windowEnd = seen.end;
   alert.lastSeenAt = seen.at;
-  alert.evidence = context.evidence();
 }
 
 function continueBreach(context: LifecycleContext, alert: TrackedAlert, seen: Observation): void {
   const fires = alert.status === "pending" && seen.end - alert.breachFrom >= context.forMs;
   if (fires) fire(alert);
-  if (!fires && seen.at - alert.emittedAt < REFRESH_MS) {
-    alert.value = seen.value;
-    alert.windowEnd = seen.end;
-    alert.lastSeenAt = seen.at;
-    return;
-  }
-  record(context, alert, seen);
+  see(alert, seen);
+  if (!fires && (seen.at - alert.emittedAt < REFRESH_MS || !hasMoved(context, alert))) return;
+  alert.evidence = context.evidence();
   context.emit(alert, seen.at);
+}
+
+/** Whether the value or the events behind it are no longer those that were last sent out; a later window alone is no news. */
+function hasMoved(context: LifecycleContext, alert: TrackedAlert): boolean {
+  if (alert.value !== alert.sentValue) return true;
+  const evidence = context.evidence();
+  return evidence.length !== alert.evidence.length || evidence.some((id, index) => id !== alert.evidence[index]);
 }
 
 function endBreach(context: LifecycleContext, track: Track, alert: TrackedAlert, seen: Observation): void {
@@ -223,11 +231,18 @@ function extendRun(context: LifecycleContext, track: Track, seen: Observation): 
 function claimRun(context: LifecycleContext, track: Track, seen: Observation): TrackedAlert {
   const { slideMs } = context;
   const reaches = (alert: TrackedAlert) =>
-    alert.windowEnd >= seen.end - slideMs && (alert.breachFrom <= seen.end + slideMs || context.unbroken(seen.end, alert.breachFrom));
-  const free = (alert: TrackedAlert) => alert.run?.closedEnd === undefined || seen.end - alert.run.closedEnd <= context.cooldownMs;
+    alert.windowEnd >= seen.end - slideMs && (alert.unsettledFrom <= seen.end + slideMs || context.unbroken(seen.end, alert.unsettledFrom));
+  const free = (alert: TrackedAlert) => alert.run?.closedEnd === undefined || continues(context, alert, alert.run.closedEnd, seen.end);
   const known = [...track.closed, ...(track.current ? [track.current] : [])].find((alert) => reaches(alert) && free(alert));
   track.runOwner = known ?? openSettled(context, track, seen);
   return track.runOwner;
+}
+
+/** A breach that settles after an earlier one of the alert is its own when it comes within the cooldown, or was what reopened it. */
+function continues(context: LifecycleContext, alert: TrackedAlert, closedEnd: number, end: number): boolean {
+  if (end - closedEnd <= context.cooldownMs) return true;
+  const reopened = context.cooldownMs > 0 && alert.occurrences > 1;
+  return reopened && alert.breachFrom > closedEnd && alert.breachFrom <= end + context.slideMs;
 }
 
 /** Events that came late, but on time, made a window breach that had not when it was live. */

@@ -23,7 +23,13 @@ export interface TrackedAlert {
   windowEnd: number;
   /** End of the first breaching window since the breach began without a break: what `for` counts from. */
   breachFrom: number;
+  /** The same of the earliest breach that has not settled: a reopened alert may have several. */
+  unsettledFrom: number;
   startedAt: number;
+  /**
+   * When `value` and `windowEnd` were taken: the last evaluation that breached. An open alert of which nothing else has changed
+   * is not sent out for it, so what was last sent may show an earlier time although the condition still holds.
+   */
   lastSeenAt: number;
   resolvedAt: number | undefined;
   acknowledgedBy: string | undefined;
@@ -41,6 +47,8 @@ export interface TrackedAlert {
   expected: { readonly low: number; readonly typical: number; readonly high: number } | undefined;
   /** When it was last sent out, to bound how often a mere change of its value is. */
   emittedAt: number;
+  /** The value that was sent then. */
+  sentValue: number | null;
 }
 
 /** The alert as the outside sees it. */

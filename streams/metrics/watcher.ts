@@ -361,6 +361,7 @@ export class Watcher {
       emit: (alert, at) => {
         alert.revision++;
         alert.emittedAt = at;
+        alert.sentValue = alert.value;
         host.emit(at, toAlert(alert, metric, members, sizeMs));
       },
     };
@@ -376,6 +377,7 @@ function newAlert(id: string, metricVersion: number, seen: Observation, band: Ba
     value: seen.value,
     windowEnd: seen.end,
     breachFrom: seen.end,
+    unsettledFrom: seen.end,
     startedAt: seen.at,
     lastSeenAt: seen.at,
     resolvedAt: undefined,
@@ -390,6 +392,7 @@ function newAlert(id: string, metricVersion: number, seen: Observation, band: Ba
     run: undefined,
     done: false,
     emittedAt: seen.at,
+    sentValue: null,
   };
 }
 
