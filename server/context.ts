@@ -9,6 +9,7 @@ import { createBacktests } from "./backtest/backtests.ts";
 import { createEventSampler } from "./channels/event-sampler.ts";
 import { createHub, type Hub } from "./channels/hub.ts";
 import { createEventStreams } from "./channels/sse.ts";
+import { createValueSampler } from "./channels/value-sampler.ts";
 import { createClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { createAuthenticator } from "./http/authenticator.ts";
@@ -94,6 +95,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     tail: (events) => sampler.push(events),
     onError,
   });
+  const values = createValueSampler({ publisher: hub, runtime, now, schedule: scheduleByTimers });
   const identity = { version, workerId: randomUUID(), startedAt: now(), accepting: true };
   const generators = createGenerators({ log, app, now, schedule, onError });
   const retention = createRetention({ log, app, retentionDays: config.retentionDays, now, schedule, onError });
@@ -138,7 +140,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     hub,
     guard: createOriginGuard({ ...config.http, open: config.auth.kind === "open" }),
     clientDir: overrides.clientDir ?? CLIENT_DIR,
-    jobs: [heartbeat, retention, generators, backtests],
+    jobs: [heartbeat, retention, generators, backtests, values],
     async close() {
       sampler.stop();
       await log.close();

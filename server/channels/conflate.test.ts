@@ -22,6 +22,15 @@ it("bounds a conflated frame and counts the rest", () => {
   expect(merged.omitted).toBe(800 - CONFLATED_ITEMS);
 });
 
+it("never lets an older value push a newer one out", () => {
+  const group = (n: number) => item("m", `c${n}`, n);
+  const older = { items: Array.from({ length: CONFLATED_ITEMS }, (_, n) => group(n)), omitted: 0 };
+  const newer = { items: [item("m", "c0", 77), item("m", "fresh", 1)], omitted: 0 };
+  const merged = conflate("metrics", older, newer) as MetricFrame;
+  expect(merged.items.slice(0, 3)).toEqual([item("m", "c0", 77), item("m", "fresh", 1), group(1)]);
+  expect(merged).toMatchObject({ omitted: 1, items: { length: CONFLATED_ITEMS } });
+});
+
 it("counts events that were not shown and replaces a status", () => {
   expect(conflate("events", { items: [1, 2], skipped: 5 }, { items: [3], skipped: 1 })).toEqual({ items: [3], skipped: 8 });
   expect(conflate("status", { pending: 1 }, { pending: 2 })).toEqual({ pending: 2 });

@@ -1,3 +1,4 @@
+import type { MetricValue } from "../../shared/metrics.ts";
 import type { ChannelRoot, EventsFrame, MetricFrame } from "../../shared/socket.ts";
 
 /** Most items one conflated `metric` frame carries; the rest is counted in `omitted`. */
@@ -7,10 +8,12 @@ function conflateEvents(older: EventsFrame, newer: EventsFrame): EventsFrame {
   return { items: newer.items, skipped: older.items.length + older.skipped + newer.skipped };
 }
 
+/** The newer values come first, so that a cut takes old ones: those of a frame already have their largest changes first. */
 function conflateMetrics(older: MetricFrame, newer: MetricFrame): MetricFrame {
-  const newest = new Map([...older.items, ...newer.items].map((item) => [JSON.stringify([item.metricId, item.group]), item]));
-  const items = [...newest.values()];
-  const kept = items.slice(-CONFLATED_ITEMS);
+  const keyOf = (item: MetricValue) => JSON.stringify([item.metricId, item.group]);
+  const renewed = new Set(newer.items.map(keyOf));
+  const items = [...newer.items, ...older.items.filter((item) => !renewed.has(keyOf(item)))];
+  const kept = items.slice(0, CONFLATED_ITEMS);
   return { items: kept, omitted: older.omitted + newer.omitted + items.length - kept.length };
 }
 
