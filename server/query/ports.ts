@@ -1,0 +1,62 @@
+import type { QueryAnswer } from "../../shared/answers.ts";
+import type { Plan } from "../../shared/plan.ts";
+
+/** A question as a planner sees it: no rows of the data, only what was asked and what was asked before. */
+export interface PlanRequest {
+  readonly question: string;
+  /** One of the catalog's. */
+  readonly domain: string;
+  /** What "now" is: an ISO 8601 instant in UTC. */
+  readonly asOf: string;
+  /** The turn before this one in the conversation. */
+  readonly previous?: PreviousTurn;
+}
+
+export interface PreviousTurn {
+  readonly question: string;
+  readonly interpretation: string;
+  readonly plan: Plan;
+  /** What the planner wanted to remember of it, as JSON. */
+  readonly memory?: unknown;
+}
+
+/** One thing that was read into the question, as the console shows it for correction. */
+export interface Reading {
+  readonly slot: "measure" | "subject" | "filter" | "time" | "grouping" | "order";
+  readonly text: string;
+}
+
+/** What a planner makes of a question. */
+export type PlanOutcome =
+  | {
+      readonly kind: "plan";
+      readonly plan: Plan;
+      /** One plain sentence: what was understood, with the conventions that were used. */
+      readonly interpretation: string;
+      readonly readings: readonly Reading[];
+      /** Kept for the next turn of the conversation, as JSON. */
+      readonly memory?: unknown;
+    }
+  | {
+      readonly kind: "clarification";
+      /** The open slot: `measure`, `subject`, `period`, `value`, `grain`. */
+      readonly reason: string;
+      readonly prompt: string;
+      /** Two to four concrete readings. */
+      readonly options: NonNullable<QueryAnswer["clarification"]>["options"];
+      /** Words that could not be used, where that is the reason; a model may know them. */
+      readonly unused?: readonly string[];
+    }
+  | {
+      readonly kind: "unsupported";
+      readonly reason: NonNullable<QueryAnswer["unsupported"]>["reason"];
+      readonly detail: string;
+      /** The nearest questions that can be answered. */
+      readonly suggestions: readonly string[];
+      readonly unused?: readonly string[];
+    };
+
+export interface Planner {
+  /** Never throws for what a user may write. */
+  plan(request: PlanRequest): PlanOutcome;
+}
