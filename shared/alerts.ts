@@ -33,7 +33,10 @@ export const alertSchema = z
     baseline: z.number().optional(),
     window: timeWindowSchema.meta({ description: "The window of the last evaluation that breached." }),
     startedAt: isoSchema,
-    lastSeenAt: isoSchema,
+    lastSeenAt: isoSchema.meta({
+      description:
+        "The last evaluation that breached, as of this revision. While value and evidence stay as they are no revision is made, so an open alert may have been seen since; one that has closed tells it exactly.",
+    }),
     resolvedAt: isoSchema.optional(),
     acknowledgedBy: z.string().optional(),
     assignedTo: z.string().optional(),

@@ -1,5 +1,5 @@
 import type { EffectCommit, OutboxFrame, Progress } from "../../db/ports.ts";
-import type { Alert, AlertAction } from "../../shared/alerts.ts";
+import { type Alert, OPEN_STATUSES } from "../../shared/alerts.ts";
 import type { Anomaly } from "../../shared/anomalies.ts";
 import type { Metric } from "../../shared/metrics.ts";
 import { toIso } from "../../shared/time.ts";
@@ -31,10 +31,12 @@ export class EffectBatch {
 
   /** The commit of everything gathered, actions on stored alerts carried out. */
   async toCommit(progress: Progress, readAlert: ReadAlert): Promise<EffectCommit> {
-    for (const action of this.actions) {
-      const stored = this.alerts.get(action.alertId) ?? (await readAlert(action.alertId));
-      const changed = stored && annotate(stored, action.action, action.actor, action.at);
-      if (changed) this.addAlert(changed, action.at);
+    for (let next = this.actions[0]; next; next = this.actions[0]) {
+      const stored = this.alerts.get(next.alertId) ?? (await readAlert(next.alertId));
+      const changed = stored && actedUpon(stored, next);
+      if (changed) this.addAlert(changed, next.at);
+      // Only now: a read that fails is tried again, and must not repeat what has been done.
+      this.actions.shift();
     }
     return {
       alerts: [...this.alerts.values()],
@@ -67,9 +69,18 @@ export class EffectBatch {
   }
 }
 
-/** Notes and assignments are possible on an alert of any age; acknowledging or resolving a closed one changes nothing. */
-export function annotate(alert: Alert, action: AlertAction, actor: string, at: number): Alert | undefined {
-  if (action.action === "assign") return { ...alert, revision: alert.revision + 1, assignedTo: action.to };
-  if (action.action !== "note") return undefined;
-  return { ...alert, revision: alert.revision + 1, notes: [...alert.notes, { at: toIso(at), actor, text: action.text }] };
+/**
+ * What an action makes of an alert that the engine does not know; undefined when nothing. Notes and assignments are possible on an
+ * alert of any age. One that is still open has outlived the engine's knowledge of it (its events and every checkpoint that could be
+ * loaded are gone): nothing but a person will ever close it.
+ */
+function actedUpon(alert: Alert, { action, actor, at }: PendingAction): Alert | undefined {
+  const revision = alert.revision + 1;
+  if (action.action === "assign") return { ...alert, revision, assignedTo: action.to };
+  const text = action.action === "note" ? action.text : action.note;
+  const notes = text === undefined ? alert.notes : [...alert.notes, { at: toIso(at), actor, text }];
+  if (action.action === "note") return { ...alert, revision, notes };
+  if (!OPEN_STATUSES.has(alert.status)) return undefined;
+  if (action.action === "acknowledge") return { ...alert, revision, notes, status: "acknowledged", acknowledgedBy: actor };
+  return { ...alert, revision, notes, status: "resolved", resolvedAt: toIso(at) };
 }

@@ -87,6 +87,16 @@ async function retain(test: TestServer, ms = FIRST_MS): Promise<void> {
   expect(test.server.context.services.log.health()).toBe("open");
 }
 
+/** The same data under a server that cannot load what the one before it has saved. */
+async function startWithoutCheckpoint(first: TestServer): Promise<TestServer> {
+  await first.server.destroy();
+  const app = await openSqliteApp({ file: join(first.folder, "app.sqlite") });
+  const newest = await app.checkpoints.newest();
+  await app.checkpoints.save({ seq: 0, at: 0, ...newest, format: "of another version", state: new Uint8Array() });
+  await app.close();
+  return start(first.folder);
+}
+
 describe("retention", () => {
   it("removes what is too old everywhere, and nothing else", async () => {
     const test = await start();
@@ -121,12 +131,7 @@ describe("retention", () => {
     const first = await start();
     await fill(first);
     await retain(first);
-    await first.server.destroy();
-    const app = await openSqliteApp({ file: join(first.folder, "app.sqlite") });
-    const newest = await app.checkpoints.newest();
-    await app.checkpoints.save({ seq: 0, at: 0, ...newest, format: "of another version", state: new Uint8Array() });
-    await app.close();
-    const second = await start(first.folder);
+    const second = await startWithoutCheckpoint(first);
     const status = await statusOf(second);
     expect(status).toMatchObject({ metrics: METRICS, ledger: { accepted: 60, evaluated: 60, pending: 0 } });
     await postJson(`${second.url}/api/v1/alert`, someEvents("new-", "10.8.8.8"));
@@ -134,6 +139,41 @@ describe("retention", () => {
       () => history(second),
       (alerts) => alerts.some(({ group, status: state }) => state === "firing" && group["attributes.ip"] === "10.8.8.8"),
     );
+  });
+});
+
+describe("an open alert that the engine has lost with its events", () => {
+  const LONG: MetricInput = { ...METRIC, name: "Over a week", select: { types: ["retention.long"] }, window: { size: "7d", slide: "1d" } };
+  const long = (ip: string) => someEvents(ip, ip).map((event) => ({ ...event, type: "retention.long" }));
+
+  it("can be acknowledged and resolved, and opens no second one by itself", async () => {
+    const first = await start();
+    await postJson(`${first.url}/api/v1/alerts/metrics`, LONG);
+    await postJson(`${first.url}/api/v1/alert`, [...long("10.1.1.1"), ...long("10.2.2.2")]);
+    await eventually(
+      () => history(first),
+      (alerts) => alerts.length === 2,
+    );
+    aheadMs += 5 * DAY_MS;
+    await checkpointed(first);
+    await retain(first);
+    // The newest entry stays, so that positions never start over.
+    expect(storedEvents(first)).toHaveLength(1);
+
+    const second = await startWithoutCheckpoint(first);
+    const [one, two] = await history(second);
+    expect([one?.status, two?.status]).toEqual(["firing", "firing"]);
+    const act = async (alert: Alert | undefined, action: string, body: object) =>
+      postJson(`${second.url}/api/v1/alerts/history/${alert?.id}/${action}`, body);
+    expect(await act(one, "resolve", { note: "long over" })).toMatchObject({
+      status: 200,
+      body: { status: "resolved", revision: (one?.revision ?? 0) + 1, notes: [{ text: "long over" }] },
+    });
+    expect(await act(two, "acknowledge", {})).toMatchObject({ status: 200, body: { status: "acknowledged", acknowledgedBy: "local" } });
+    expect((await act(two, "resolve", {})).body).toMatchObject({ status: "resolved", acknowledgedBy: "local" });
+    expect((await act(one, "resolve", {})).status).toBe(409);
+    expect((await act(one, "notes", { text: "seen" })).body).toMatchObject({ status: "resolved", notes: [{}, { text: "seen" }] });
+    expect((await history(second)).map(({ status }) => status)).toEqual(["resolved", "resolved"]);
   });
 });
 

@@ -127,6 +127,10 @@ class GraphRuntime implements Runtime {
     return this.engine?.values(metricId, limit) ?? [];
   }
 
+  leading(metricId: string): LeadingValue | undefined {
+    return this.engine?.leading(metricId);
+  }
+
   noteChanges(on: boolean): void {
     this.engine?.noteChanges(on);
   }
