@@ -127,10 +127,6 @@ class GraphRuntime implements Runtime {
     return this.engine?.values(metricId, limit) ?? [];
   }
 
-  leading(metricId: string): LeadingValue | undefined {
-    return this.engine?.leading(metricId);
-  }
-
   noteChanges(on: boolean): void {
     this.engine?.noteChanges(on);
   }
