@@ -177,6 +177,18 @@ export interface AlertFilter {
   readonly q?: string | undefined;
 }
 
+/** The alerts of one metric in numbers. */
+export interface MetricActivity {
+  readonly metricId: string;
+  /** Firing or acknowledged. */
+  readonly firing: number;
+  readonly pending: number;
+  /** Those that started in the asked time, without pending and retracted ones. */
+  readonly fires: number;
+  /** Epoch ms of the newest start, without pending and retracted ones; null when there is none. */
+  readonly lastFiredAt: number | null;
+}
+
 export interface AlertStore {
   get(id: string): Promise<Alert | undefined>;
   /** Newest `startedAt` first. Throws {@link BadCursorError}. */
@@ -187,6 +199,8 @@ export interface AlertStore {
   countActive(): Promise<Record<Severity, number>>;
   /** How many are open, by severity and status; only counts that are not 0. */
   countOpen(): Promise<{ readonly severity: Severity; readonly status: AlertStatus; readonly count: number }[]>;
+  /** For every metric there is, how it has fired since `since` (epoch ms) and stands now. */
+  activity(since: number): Promise<MetricActivity[]>;
 }
 
 export interface AnomalyFilter {

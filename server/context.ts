@@ -132,6 +132,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     generators,
     telemetry,
     identity,
+    retentionDays: config.retentionDays,
   };
   return {
     config,

@@ -214,6 +214,29 @@ describe("the engine's values", () => {
       { group: { userId: "1" }, value: 2 },
     ]);
     expect(engine.values("unknown", 2)).toEqual([]);
+    expect(engine.leading("unknown")).toBeUndefined();
+  });
+
+  it("begin with the one that leads", () => {
+    const averages = { aggregate: { kind: "avg", field: "value" }, groupBy: ["userId"] } as const;
+    const metrics = [
+      metricOf({ groupBy: ["userId"] }, "above"),
+      metricOf({ ...averages, groupBy: ["userId"], condition: { op: "lt", threshold: 3 } }, "below"),
+      metricOf({}, "whole"),
+    ];
+    const event = fc.record({ user: fc.integer({ min: 0, max: 6 }), value: fc.option(fc.integer({ min: -5, max: 5 })) });
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 40 }), (events) => {
+        const engine = engineWith(...metrics);
+        for (const { user, value } of events) {
+          engine.step({ kind: "events", at: T0, events: [eventOf(0, { userId: String(user), value })] });
+        }
+        for (const { id } of metrics) {
+          const all = engine.values(id, 1_000);
+          expect(engine.leading(id)).toEqual({ groups: all.length, worst: all[0] ?? null });
+        }
+      }),
+    );
   });
 
   it("are noted while wanted, each changed group once, and without an influence on the effects", () => {

@@ -45,6 +45,14 @@ export interface Engine {
   takeChanged(): ChangedValue[];
   /** The groups of a metric with their present values, those furthest beyond its threshold first, at most `limit`. */
   values(metricId: string, limit: number): MetricValue[];
+  /** How many groups a metric has and which is first among its values; undefined when the metric is not evaluated. */
+  leading(metricId: string): LeadingValue | undefined;
+}
+
+/** What `values` would begin with, found without ordering the others. */
+export interface LeadingValue {
+  readonly groups: number;
+  readonly worst: MetricValue | null;
 }
 
 /** A metric's value and how much it moved, 0 to 1, relative to the larger of the old and the new one. */
@@ -54,6 +62,12 @@ export interface ChangedValue extends MetricValue {
 
 export function createEngine(options: EngineOptions, snapshot?: EngineSnapshot): Engine {
   return new SteppedEngine(options, snapshot);
+}
+
+/** Whether `value` is further beyond the threshold than `than`; anything is than no value. */
+function isWorse({ worse }: CompiledMetric, value: number | null, than: number | null): boolean {
+  if (value === null || than === null) return value !== null;
+  return value !== than && worse(value, than) === value;
 }
 
 interface Located {
@@ -187,6 +201,18 @@ class SteppedEngine implements Engine {
     const rank = (value: number | null) => (value === null ? Number.NEGATIVE_INFINITY : sign * value);
     found.sort((a, b) => rank(b.value) - rank(a.value));
     return found.slice(0, limit).map(({ group, value }) => this.valueOf(watcher, group.key, value));
+  }
+
+  leading(metricId: string): LeadingValue | undefined {
+    const watcher = this.watchers.get(metricId);
+    if (!watcher) return undefined;
+    const { compiled, store } = watcher;
+    let worst: { readonly key: GroupKey; readonly value: number | null } | undefined;
+    for (const group of store.groups.values()) {
+      const value = store.valueAt(group, this.at);
+      if (!worst || isWorse(compiled, value, worst.value)) worst = { key: group.key, value };
+    }
+    return { groups: store.groups.size, worst: worst ? this.valueOf(watcher, worst.key, worst.value) : null };
   }
 
   private valueOf({ compiled }: Watcher, key: GroupKey, value: number | null): MetricValue {

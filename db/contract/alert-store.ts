@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../../shared/alerts.ts";
 import { type AlertFilter, BadCursorError } from "../ports.ts";
-import { effects, iso, someAlert } from "./app-fixtures.ts";
+import { effects, iso, someAlert, someMetric } from "./app-fixtures.ts";
 import { type AppPlace, useAppDatabase } from "./app-harness.ts";
 
 export function describeAlertStore(name: string, make: () => Promise<AppPlace>): void {
@@ -93,6 +93,19 @@ export function describeAlertStore(name: string, make: () => Promise<AppPlace>):
       expect(await db.app.alerts.countActive()).toEqual({ info: 0, low: 0, medium: 0, high: 1, critical: 1 });
       const counts = (await db.app.alerts.countOpen()).map(({ severity, status, count }) => `${count} ${severity} ${status}`);
       expect(counts.sort()).toEqual(["1 critical acknowledged", "1 high firing", "1 high pending"]);
+    });
+
+    test("counts for every metric what it has raised since a time and what is open", async () => {
+      const metricsPut = ["m-1", "m-2", "m-3"].map((id) => ({ metric: someMetric({ id, name: id }), actor: "local" }));
+      const gone = someAlert(6, { metricId: "deleted" });
+      await db.app.effects.commit(effects({ alerts: [...alerts, gone], metricsPut }));
+      const quiet = { firing: 0, pending: 0, fires: 0, lastFiredAt: null };
+      expect(await db.app.alerts.activity(2_000)).toEqual([
+        { metricId: "m-1", firing: 2, pending: 0, fires: 2, lastFiredAt: 4_000 },
+        { ...quiet, metricId: "m-2", pending: 1 },
+        { ...quiet, metricId: "m-3" },
+      ]);
+      expect(await db.app.alerts.activity(4_001)).toMatchObject([{ fires: 0, lastFiredAt: 4_000 }, { fires: 0 }, { fires: 0 }]);
     });
   });
 }

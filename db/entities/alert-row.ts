@@ -36,6 +36,7 @@ export const alertRow = new EntitySchema<AlertRow>({
     // Wide enough for filters to be decided in the index, whose order is the order of every list.
     { name: "alert_history_by_start", columns: ["startedAt", "id", "status", "severity", "domain"] },
     { name: "alert_history_open", columns: ["startedAt", "id", "status", "severity"], where: OPEN_ALERTS },
-    { name: "alert_history_by_metric", columns: ["metricId", "startedAt", "id"] },
+    { name: "alert_history_open_by_metric", columns: ["metricId", "status"], where: OPEN_ALERTS },
+    { name: "alert_history_by_metric", columns: ["metricId", "startedAt", "id", "status"] },
   ],
 });

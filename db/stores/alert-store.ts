@@ -4,7 +4,7 @@ import type { Page, PageQuery } from "../../shared/api.ts";
 import { SEVERITIES, type Severity } from "../../shared/events.ts";
 import { type AlertRow, alertRow, OPEN_ALERTS } from "../entities/alert-row.ts";
 import { containsPattern } from "../like.ts";
-import type { AlertFilter, AlertStore } from "../ports.ts";
+import type { AlertFilter, AlertStore, MetricActivity } from "../ports.ts";
 import type { Connection, Session } from "../session.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 
@@ -59,6 +59,32 @@ export class SqlAlertStore implements AlertStore {
         WHERE status IN ('pending', 'firing', 'acknowledged') GROUP BY severity, status`,
     );
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
+  }
+
+  async activity(since: number): Promise<MetricActivity[]> {
+    // Each part reads only its own stretch of an index, however long the history is.
+    const rows = await this.#session.use(
+      (connection) => connection.rows<Record<keyof MetricActivity, string | number | null>>`
+        SELECT m.id AS "metricId", COALESCE(open.firing, 0) AS firing, COALESCE(open.pending, 0) AS pending,
+          (SELECT COUNT(*) FROM alert_history a
+            WHERE a.metric_id = m.id AND a.started_at >= ${since} AND a.status NOT IN ('pending', 'retracted')) AS fires,
+          (SELECT a.started_at FROM alert_history a
+            WHERE a.metric_id = m.id AND a.status NOT IN ('pending', 'retracted')
+            ORDER BY a.started_at DESC LIMIT 1) AS "lastFiredAt"
+        FROM metrics m LEFT JOIN (
+          SELECT metric_id, SUM(CASE WHEN status = 'pending' THEN 0 ELSE 1 END) AS firing,
+            SUM(CASE WHEN status = 'pending' THEN 1 ELSE 0 END) AS pending
+          FROM alert_history WHERE status IN ('pending', 'firing', 'acknowledged') GROUP BY metric_id
+        ) open ON open.metric_id = m.id
+        ORDER BY m.id`,
+    );
+    return rows.map((row) => ({
+      metricId: String(row.metricId),
+      firing: Number(row.firing),
+      pending: Number(row.pending),
+      fires: Number(row.fires),
+      lastFiredAt: row.lastFiredAt === null ? null : Number(row.lastFiredAt),
+    }));
   }
 }
 

@@ -23,8 +23,10 @@ import { deleteMetric } from "./metrics/delete-metric.ts";
 import { exportMetrics } from "./metrics/export-metrics.ts";
 import { getMetric } from "./metrics/get-metric.ts";
 import { importMetrics } from "./metrics/import-metrics.ts";
+import { listMetricValues } from "./metrics/list-metric-values.ts";
 import { listMetricVersions } from "./metrics/list-metric-versions.ts";
 import { listMetrics } from "./metrics/list-metrics.ts";
+import { getMetricsOverview } from "./metrics/metrics-overview.ts";
 import { patchMetric } from "./metrics/patch-metric.ts";
 import { previewMetric } from "./metrics/preview-metric.ts";
 import { replaceMetric } from "./metrics/replace-metric.ts";
@@ -49,11 +51,13 @@ const METRICS: readonly Route[] = [
   previewMetric,
   exportMetrics,
   importMetrics,
+  getMetricsOverview,
   getMetric,
   replaceMetric,
   patchMetric,
   deleteMetric,
   listMetricVersions,
+  listMetricValues,
   rollbackMetric,
 ];
 

@@ -24,6 +24,8 @@ export interface Services {
   readonly backtests: Backtests;
   readonly documents: Documents;
   readonly identity: ServerIdentity;
+  /** How long alerts are kept. */
+  readonly retentionDays: number;
   /** Epoch ms. */
   readonly now: () => number;
 }

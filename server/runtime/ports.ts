@@ -3,7 +3,7 @@ import type { Ledger } from "../../shared/events.ts";
 import type { ControlEntry } from "../../shared/log.ts";
 import type { MetricValue } from "../../shared/metrics.ts";
 import type { StatusFrame } from "../../shared/socket.ts";
-import type { ChangedValue } from "../../streams/engine.ts";
+import type { ChangedValue, LeadingValue } from "../../streams/engine.ts";
 
 /** The one place that runs the stream graph: the log's commits in, stored effects and frames out. */
 export interface Runtime {
@@ -21,6 +21,8 @@ export interface Runtime {
   status(): RuntimeStatus;
   /** The present values of a metric's groups, those nearest to (or furthest beyond) its threshold first, at most `limit`. */
   values(metricId: string, limit: number): MetricValue[];
+  /** How many groups a metric has and which is first among its values; undefined when the metric is not evaluated. */
+  leading(metricId: string): LeadingValue | undefined;
   /** Whether to note which values change, for `takeChanged`. */
   noteChanges(on: boolean): void;
   /** The values that have changed since the last call. */

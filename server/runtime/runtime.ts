@@ -5,7 +5,7 @@ import type { StoredEvent } from "../../shared/events.ts";
 import type { ControlEntry } from "../../shared/log.ts";
 import type { MetricValue } from "../../shared/metrics.ts";
 import type { StatusFrame } from "../../shared/socket.ts";
-import type { ChangedValue, Engine } from "../../streams/engine.ts";
+import type { ChangedValue, Engine, LeadingValue } from "../../streams/engine.ts";
 import { createGraph } from "../../streams/graph.ts";
 import type { PlacedInput } from "../../streams/replay.ts";
 import type { Publisher } from "../channels/ports.ts";
@@ -125,6 +125,10 @@ class GraphRuntime implements Runtime {
 
   values(metricId: string, limit: number): MetricValue[] {
     return this.engine?.values(metricId, limit) ?? [];
+  }
+
+  leading(metricId: string): LeadingValue | undefined {
+    return this.engine?.leading(metricId);
   }
 
   noteChanges(on: boolean): void {
