@@ -206,6 +206,33 @@ describe("the console", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("a part that could not be loaded says so and comes when it is tried again", async () => {
+    const isPalette = /assets\/Palette-/;
+    await page.route(isPalette, (route) => route.abort());
+    await page.goto("/");
+    await chip().getByText("Live").waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").getByText("could not be shown").waitFor();
+    await page.unroute(isPalette);
+    await page.getByRole("button", { name: "Retry" }).click();
+    await page.getByRole("combobox").waitFor();
+    expect(wrong).toEqual([]);
+  });
+
+  test("every page is there although the server has gone", async () => {
+    await page.goto("/");
+    await chip().getByText("Live").waitFor();
+    await page.waitForLoadState("networkidle");
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /Palette-.*js/.test(name)));
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /Events-.*js/.test(name)));
+    await server.kill();
+    await page.getByRole("link", { name: "Events" }).click();
+    await page.getByRole("heading", { name: "Events a second" }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").waitFor();
+    expect(wrong).toEqual([]);
+  });
+
   test("an alert has an address, and one that does not exist says so with the request to look for", async () => {
     await post("RO");
     const [alert] = await listAlerts();

@@ -6,8 +6,10 @@ import "./theme/states.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { followTheme } from "./theme/theme.ts";
+import { preloadPage } from "./views/pages.tsx";
 
 followTheme();
+preloadPage(location.pathname);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

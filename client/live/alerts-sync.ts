@@ -1,11 +1,13 @@
 import type { Alert } from "../../shared/alerts.ts";
 import { type AlertQuery, type AlertsPage, listAlerts } from "../api/alerts.ts";
 import { toProblem } from "../api/problem.ts";
+import { idle } from "../lib/idle.ts";
 import { alertsStore, applyAlerts } from "../stores/alerts.ts";
 
 const OPEN = "pending,firing,acknowledged";
 const CLOSED = "resolved,retracted";
-const FIRST_PAGE = 200;
+/** More than fit on a screen, few enough to be there at once. */
+const FIRST_PAGE = 100;
 const PAGE = 500;
 /** Older closed alerts are found by the history's own search, not kept in the page. */
 const CLOSED_PAGES = 4;
@@ -32,6 +34,8 @@ async function readPages(list: ListPage, query: AlertQuery, pages: number, signa
     take(answer);
     if (answer.nextCursor === null) return;
     cursor = answer.nextCursor;
+    // Rows that are there are shown before more are read; with many alerts the pages would otherwise keep the browser busy for seconds.
+    await idle();
   }
 }
 

@@ -1,5 +1,8 @@
 import { Activity, LayoutDashboard, type LucideIcon, Siren } from "lucide-react";
-import { type ComponentType, lazy } from "react";
+import type { ComponentType } from "react";
+import { matchPath } from "react-router";
+import { Skeleton } from "../components/ui/States.tsx";
+import { type LazyPart, lazyPart } from "../lib/lazy-part.tsx";
 
 export interface PageEntry {
   /** Where the rail leads. */
@@ -10,8 +13,10 @@ export interface PageEntry {
   readonly icon: LucideIcon;
   /** Pressed after `g`. */
   readonly key: string;
-  readonly View: ComponentType;
+  readonly View: LazyPart<object>;
 }
+
+const page = (load: () => Promise<ComponentType>) => lazyPart(load, <Skeleton />);
 
 /** Every page of the console, in the order of the rail. A page that is not listed does not exist. */
 export const PAGES: readonly PageEntry[] = [
@@ -21,7 +26,7 @@ export const PAGES: readonly PageEntry[] = [
     label: "Overview",
     icon: LayoutDashboard,
     key: "o",
-    View: lazy(() => import("./overview/Overview.tsx").then((module) => ({ default: module.Overview }))),
+    View: page(() => import("./overview/Overview.tsx").then((module) => module.Overview)),
   },
   {
     path: "/alerts",
@@ -29,7 +34,7 @@ export const PAGES: readonly PageEntry[] = [
     label: "Alerts",
     icon: Siren,
     key: "a",
-    View: lazy(() => import("./alerts/Alerts.tsx").then((module) => ({ default: module.Alerts }))),
+    View: page(() => import("./alerts/Alerts.tsx").then((module) => module.Alerts)),
   },
   {
     path: "/events",
@@ -37,6 +42,11 @@ export const PAGES: readonly PageEntry[] = [
     label: "Events",
     icon: Activity,
     key: "e",
-    View: lazy(() => import("./events/Events.tsx").then((module) => ({ default: module.Events }))),
+    View: page(() => import("./events/Events.tsx").then((module) => module.Events)),
   },
 ];
+
+/** Starts to load the page of an address, so that it comes in while the session is asked for. */
+export function preloadPage(pathname: string): void {
+  PAGES.find(({ route }) => matchPath(route, pathname))?.View.preload();
+}

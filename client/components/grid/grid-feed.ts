@@ -8,8 +8,11 @@ export interface Row {
 export interface GridFeed<T extends Row> {
   /** How many rows the grid shows. */
   size(): number;
-  /** Brings the grid to the wanted rows, or, while held, only the values of the rows it shows. Returns how many rows wait. */
-  show(wanted: ReadonlyMap<string, T>, options: { held: boolean; lookup: (id: string) => T | undefined }): number;
+  /**
+   * Brings the grid to the wanted rows, or, while held, only the values of the rows it shows. Returns how many rows wait. What a person
+   * asked for is shown `atOnce`, not with the next batch.
+   */
+  show(wanted: ReadonlyMap<string, T>, options: { held: boolean; atOnce: boolean; lookup: (id: string) => T | undefined }): number;
 }
 
 /** Feeds a grid by transactions. A held grid keeps its order and its rows: values change in place, additions wait. */
@@ -30,7 +33,7 @@ export function createGridFeed<T extends Row>(api: GridApi<T>): GridFeed<T> {
 
   return {
     size: () => current.size,
-    show(wanted, { held, lookup }) {
+    show(wanted, { held, atOnce, lookup }) {
       // A grid without rows has no order that could be disturbed.
       if (held && current.size > 0) {
         refresh(lookup);
@@ -40,6 +43,7 @@ export function createGridFeed<T extends Row>(api: GridApi<T>): GridFeed<T> {
       current = new Map(wanted);
       if (add.length + update.length + remove.length > 0) {
         api.applyTransactionAsync({ add: [...add], update: [...update], remove: [...remove] });
+        if (atOnce) api.flushAsyncTransactions();
       }
       if (isTouched) {
         // Values that changed in place while the order was held have not been sorted by.

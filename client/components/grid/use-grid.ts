@@ -12,7 +12,7 @@ export function useFeed<T extends Row>(feed: GridFeed<T> | undefined, props: Dat
     if (!feed) return;
     const isDemanded = shownDemand.current !== demand;
     shownDemand.current = demand;
-    onWaiting(feed.show(rows, { held: held && !isDemanded, lookup }));
+    onWaiting(feed.show(rows, { held: held && !isDemanded, atOnce: isDemanded, lookup }));
     setEmpty(feed.size() === 0);
   }, [feed, rows, lookup, held, demand, onWaiting]);
   return isEmpty;

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
+import { lazyPart, preloadParts } from "../../lib/lazy-part.tsx";
 import { useHotkeys } from "../../lib/use-hotkeys.ts";
 import { Modal } from "../ui/Modal.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -6,9 +7,7 @@ import { Shortcuts } from "./Shortcuts.tsx";
 
 export type Overlay = "palette" | "shortcuts" | undefined;
 
-const loadPalette = () => import("./Palette.tsx");
-const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
-const PRELOAD_MS = 2_000;
+const Palette = lazyPart(() => import("./Palette.tsx").then((module) => module.Palette));
 
 /** Ctrl+K (or Command+K) works everywhere, in fields too. */
 function usePaletteKey(toggle: () => void): void {
@@ -28,20 +27,14 @@ export function Overlays({ shown, onShow }: { shown: Overlay; onShow: (overlay: 
   const close = () => onShow(undefined);
   usePaletteKey(() => onShow(shown === "palette" ? undefined : "palette"));
   useHotkeys({ "?": () => onShow("shortcuts") });
-  useEffect(() => {
-    // Without a server it is loaded when it is opened.
-    const preload = setTimeout(() => loadPalette().catch(() => undefined), PRELOAD_MS);
-    return () => clearTimeout(preload);
-  }, []);
+  useEffect(preloadParts, []);
   if (shown === "shortcuts") return <Shortcuts onClose={close} />;
   if (shown === undefined) return null;
   return (
     // Open at once, before its content is there: a key pressed meanwhile must not act on what lies below.
     <Modal label="Go to" onClose={close} className="palette">
       <ErrorBoundary>
-        <Suspense>
-          <Palette onClose={close} />
-        </Suspense>
+        <Palette onClose={close} />
       </ErrorBoundary>
     </Modal>
   );

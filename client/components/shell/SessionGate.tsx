@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { toProblem } from "../../api/problem.ts";
 import { getSession } from "../../api/system.ts";
 import { tokenStore } from "../../api/token.ts";
+import { lazyPart } from "../../lib/lazy-part.tsx";
 import { ErrorState } from "../ui/States.tsx";
 import { SessionContext } from "./session.ts";
 
-const SignIn = lazy(() => import("../../views/sign-in/SignIn.tsx").then((module) => ({ default: module.SignIn })));
+const SignIn = lazyPart(() => import("../../views/sign-in/SignIn.tsx").then((module) => module.SignIn));
 
 const RETRY_MS = 3_000;
 
@@ -22,11 +23,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     refetchInterval: (query) => (query.state.error && toProblem(query.state.error).status !== 401 ? RETRY_MS : false),
   });
   if (refused || (session.error && toProblem(session.error).status === 401)) {
-    return (
-      <Suspense>
-        <SignIn isRetry={token !== undefined} />
-      </Suspense>
-    );
+    return <SignIn isRetry={token !== undefined} />;
   }
   if (session.data) return <SessionContext.Provider value={session.data}>{children}</SessionContext.Provider>;
   if (session.error) {

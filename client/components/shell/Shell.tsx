@@ -1,7 +1,7 @@
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { Route, Routes, useLocation } from "react-router";
 import { PAGES } from "../../views/pages.tsx";
-import { EmptyState, Skeleton } from "../ui/States.tsx";
+import { EmptyState } from "../ui/States.tsx";
 import { Toaster } from "../ui/Toaster.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { LiveContext } from "./live-context.ts";
@@ -24,14 +24,12 @@ function Pages() {
   return (
     // A page that failed must not keep the next one from being shown.
     <ErrorBoundary key={page}>
-      <Suspense fallback={<Skeleton />}>
-        <Routes>
-          {PAGES.map(({ route, View }) => (
-            <Route key={route} path={route} element={<View />} />
-          ))}
-          <Route path="*" element={<NotFound />} />
-        </Routes>
-      </Suspense>
+      <Routes>
+        {PAGES.map(({ route, View }) => (
+          <Route key={route} path={route} element={<View />} />
+        ))}
+        <Route path="*" element={<NotFound />} />
+      </Routes>
     </ErrorBoundary>
   );
 }

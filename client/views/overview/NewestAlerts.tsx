@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { type CSSProperties, useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { useStore } from "zustand";
 import type { Alert } from "../../../shared/alerts.ts";
@@ -18,10 +18,15 @@ import { alertsStore, isOpen } from "../../stores/alerts.ts";
 
 const SHOWN = 14;
 
-function Row({ alert, params }: { alert: Alert; params: URLSearchParams }) {
+/** A row is moved to its place, not laid out there: one that comes in on top then shifts nothing. */
+function placeOf(index: number): CSSProperties {
+  return { transform: `translateY(calc(var(--newest-row) * ${index}))` };
+}
+
+function Row({ alert, index, params }: { alert: Alert; index: number; params: URLSearchParams }) {
   const group = groupText(alert.group);
   return (
-    <li className={`newest-row ${isOpen(alert) ? "" : "newest-over"}`}>
+    <li className={`newest-row ${isOpen(alert) ? "" : "newest-over"}`} style={placeOf(index)}>
       <SeverityMark kind={alert.severity} />
       <Link className="newest-name clip" to={pageAddress(`/alerts/${alert.id}`, params)}>
         {alert.metricName}
@@ -62,7 +67,7 @@ export function NewestAlerts() {
   const live = useLive();
   const { rows, waiting, letGo } = useHeld(wanted, isHovered || hasFocus, (id) => byId.get(id));
   const body = () => {
-    if (rows.length > 0) return rows.map((alert) => <Row key={alert.id} alert={alert} params={params} />);
+    if (rows.length > 0) return rows.map((alert, index) => <Row key={alert.id} alert={alert} index={index} params={params} />);
     return (
       <li>
         <EmptyState title="No alerts in this time" command="npm run simulate -- --scenario credential-stuffing">
