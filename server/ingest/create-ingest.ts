@@ -1,15 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { EVENT_LIMITS, type IngestResult } from "../../shared/events.ts";
-import { ApiError } from "../http/api-error.ts";
 import { checkEncoding, mediaType, unsupportedType } from "../http/content-type.ts";
 import { readBody } from "../http/read-body.ts";
 import { stateOf } from "../http/request-state.ts";
 import { API_HEADERS } from "../http/security-headers.ts";
-import { type IngestDependencies, ingestJson, ONE_ACCEPTED } from "./ingest-json.ts";
+import { type IngestDependencies, ingestCloudEvents, ingestJson, ONE_ACCEPTED } from "./ingest-json.ts";
 import { ingestNdjson } from "./ingest-ndjson.ts";
 import type { Ingest } from "./ports.ts";
 
 const NDJSON: ReadonlySet<string> = new Set(["application/x-ndjson", "application/ndjson", "application/jsonl"]);
+
+/** Structured CloudEvents, and whether the body is a batch. */
+const CLOUD_EVENTS: ReadonlyMap<string, boolean> = new Map([
+  ["application/cloudevents+json", false],
+  ["application/cloudevents-batch+json", true],
+]);
 
 async function ingest(dependencies: IngestDependencies, request: IncomingMessage): Promise<IngestResult> {
   checkEncoding(request);
@@ -17,10 +22,9 @@ async function ingest(dependencies: IngestDependencies, request: IncomingMessage
   if (type === "application/json") return ingestJson(dependencies, await readBody(request, EVENT_LIMITS.jsonBodyBytes));
   // Leaving the loop must not destroy the request: the answer that explains why travels on its socket.
   if (NDJSON.has(type)) return ingestNdjson(dependencies, request.iterator({ destroyOnReturn: false }));
-  if (type.startsWith("application/cloudevents")) {
-    throw new ApiError("unsupported_media_type", "This version does not take CloudEvents; send application/json or application/x-ndjson.");
-  }
-  throw unsupportedType("application/json or application/x-ndjson");
+  const batched = CLOUD_EVENTS.get(type);
+  if (batched !== undefined) return ingestCloudEvents(dependencies, await readBody(request, EVENT_LIMITS.jsonBodyBytes), batched);
+  throw unsupportedType(`application/json, application/x-ndjson, or as CloudEvents: ${[...CLOUD_EVENTS.keys()].join(" or ")}`);
 }
 
 const JSON_TYPE = "application/json; charset=utf-8";

@@ -2,7 +2,9 @@ import type { EventLog, NewEvent } from "../../db/ports.ts";
 import { EVENT_LIMITS, type IngestResult } from "../../shared/events.ts";
 import { ApiError, invalid } from "../http/api-error.ts";
 import { decodeUtf8, parseJsonText } from "../http/json.ts";
-import { acceptEvent } from "./accept-event.ts";
+import { acceptEvent, type EventReader } from "./accept-event.ts";
+import { isWebhook, readWebhook } from "./alertmanager.ts";
+import { readCloudEvent } from "./cloud-event.ts";
 import { plainEvent } from "./plain-event.ts";
 import { createTally } from "./tally.ts";
 
@@ -17,40 +19,61 @@ interface Posted {
   readonly events: readonly unknown[];
   /** Put before the index of an event; undefined for a body that is one event. */
   readonly prefix: string | undefined;
+  readonly read: EventReader;
 }
 
 /** The answer to nearly every request with one event; the same object each time. */
 export const ONE_ACCEPTED: IngestResult = { accepted: 1, duplicates: 0, rejected: 0, errors: [] };
 
+function unwrapWebhook(body: object): Posted {
+  const { alerts, read } = readWebhook(body);
+  return { events: alerts, prefix: "alerts.", read };
+}
+
+/** What may be posted as CloudEvents: one, or with `batched` an array. */
+function unwrapCloudEvents(body: unknown, batched: boolean): Posted {
+  if (batched !== Array.isArray(body))
+    throw invalid([{ path: "", message: batched ? "expected an array of CloudEvents" : "expected a CloudEvent" }]);
+  return Array.isArray(body)
+    ? { events: body, prefix: "", read: readCloudEvent }
+    : { events: [body], prefix: undefined, read: readCloudEvent };
+}
+
 function unwrap(body: object): Posted {
-  if (Array.isArray(body)) return { events: body, prefix: "" };
-  if (!("events" in body) || "type" in body) return { events: [body], prefix: undefined };
+  const read = acceptEvent;
+  if (Array.isArray(body)) return { events: body, prefix: "", read };
+  if (isWebhook(body)) return unwrapWebhook(body);
+  if (!("events" in body) || "type" in body) return { events: [body], prefix: undefined, read };
   const extra = Object.keys(body).filter((key) => key !== "events");
   if (extra.length > 0) throw invalid(extra.map((path) => ({ path, message: "unknown field" })));
   if (!Array.isArray(body.events)) throw invalid([{ path: "events", message: "expected an array of events" }]);
-  return { events: body.events, prefix: "events." };
+  return { events: body.events, prefix: "events.", read };
 }
 
 function postedEvents(body: unknown): Posted {
   if (typeof body !== "object" || body === null) {
     throw invalid([{ path: "", message: "expected an event, an array of events or {events: […]}" }]);
   }
-  const posted = unwrap(body);
+  return unwrap(body);
+}
+
+function refuseTooMany(posted: Posted): void {
   if (posted.events.length > EVENT_LIMITS.eventsPerArray) {
     throw new ApiError(
       "too_large",
       `The array holds ${posted.events.length} events, at most ${EVENT_LIMITS.eventsPerArray} are taken at once.`,
     );
   }
-  return posted;
 }
 
-async function ingestPosted({ log }: IngestDependencies, { events, prefix }: Posted, latest: number): Promise<IngestResult> {
+async function ingestPosted({ log }: IngestDependencies, posted: Posted, latest: number): Promise<IngestResult> {
+  refuseTooMany(posted);
+  const { events, prefix, read } = posted;
   const tally = createTally();
   const valid: NewEvent[] = [];
   const indexes: number[] = [];
-  for (const posted of events) {
-    const event = acceptEvent(posted, latest);
+  for (const value of events) {
+    const event = read(value, latest);
     if (Array.isArray(event)) tally.reject(event);
     else {
       valid.push(event);
@@ -64,8 +87,14 @@ async function ingestPosted({ log }: IngestDependencies, { events, prefix }: Pos
   });
 }
 
+/** Stores one CloudEvent in structured JSON, or a batch of them; otherwise as {@link ingestJson}. */
+export function ingestCloudEvents(dependencies: IngestDependencies, bytes: Buffer, batched: boolean): Promise<IngestResult> {
+  const latest = dependencies.now() + EVENT_LIMITS.futureMs;
+  return ingestPosted(dependencies, unwrapCloudEvents(parseJsonText(decodeUtf8(bytes)), batched), latest);
+}
+
 /**
- * Stores the events of a JSON body: one, an array, or `{events: […]}`. Resolves when they are durable; all of the valid ones or
+ * Stores the events of a JSON body: one, an array, `{events: […]}` or a webhook of Alertmanager. Resolves when they are durable; all of the valid ones or
  * none. Throws an ApiError for a body that holds no valid event, and what the log throws.
  */
 export async function ingestJson(dependencies: IngestDependencies, bytes: Buffer): Promise<IngestResult> {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EVENT_LIMITS } from "../../shared/events.ts";
-import { acceptEvent, checkEvent } from "./accept-event.ts";
+import { acceptEvent } from "./accept-event.ts";
+import { checkEvent } from "./check-event.ts";
 import { plainEvent } from "./plain-event.ts";
 
 const LATEST = Date.parse("2026-06-01T00:05:00Z");

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { webhookSchema } from "../../../shared/alertmanager.ts";
+import { cloudEventSchema } from "../../../shared/cloud-events.ts";
 import { eventInputSchema, ingestResultSchema } from "../../../shared/events.ts";
 import { logRequest } from "../../http/request-log.ts";
 import { secondsSince } from "../../http/request-state.ts";
@@ -12,11 +14,21 @@ export const postEvents: Route = {
   method: "post",
   path: "/api/v1/alert",
   operationId: "postEvents",
-  summary: "Takes events: one, an array, {events: […]} or NDJSON; answers when they are durable",
+  summary: "Takes events: one, an array, {events: […]}, NDJSON, CloudEvents or an Alertmanager webhook; answers when they are durable",
   access: "producer",
   group: "events",
-  documentedBody: z.union([eventInputSchema, z.array(eventInputSchema), z.strictObject({ events: z.array(eventInputSchema) })]),
-  bodyTypes: { "application/x-ndjson": eventInputSchema },
+  documentedBody: z.union([
+    eventInputSchema,
+    cloudEventSchema,
+    z.array(z.union([eventInputSchema, cloudEventSchema])),
+    z.strictObject({ events: z.array(z.union([eventInputSchema, cloudEventSchema])) }),
+    webhookSchema,
+  ]),
+  bodyTypes: {
+    "application/x-ndjson": z.union([eventInputSchema, cloudEventSchema]),
+    "application/cloudevents+json": cloudEventSchema,
+    "application/cloudevents-batch+json": z.array(cloudEventSchema),
+  },
   responses: { 202: { description: "What became of the events.", schema: ingestResultSchema } },
   problems: ["too_large", "overloaded", "storage_unavailable"],
   serve:
