@@ -80,6 +80,7 @@ export const unsupportedSchema = z
 export const traceStepSchema = z
   .object({ stage: z.string(), durationMs: z.number(), attempt: z.int().optional(), note: z.string().optional() })
   .meta({ id: "TraceStep" });
+export type TraceStep = z.infer<typeof traceStepSchema>;
 
 export const queryAnswerSchema = z
   .object({

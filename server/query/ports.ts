@@ -1,4 +1,5 @@
-import type { QueryAnswer } from "../../shared/answers.ts";
+import type { QueryAnswer, QueryRequest, TraceStep } from "../../shared/answers.ts";
+import type { Role } from "../../shared/api.ts";
 import type { Plan } from "../../shared/plan.ts";
 
 /** A question as a planner sees it: no rows of the data, only what was asked and what was asked before. */
@@ -59,4 +60,37 @@ export type PlanOutcome =
 export interface Planner {
   /** Never throws for what a user may write. */
   plan(request: PlanRequest): PlanOutcome;
+}
+
+/** Who asks, and who is told how far it is. */
+export interface Asker {
+  readonly requestId: string;
+  /** The token's name. */
+  readonly actor: string;
+  readonly role: Role;
+  /** Ends the question, a running statement included. */
+  readonly signal?: AbortSignal;
+  readonly onStage?: (step: TraceStep) => void;
+}
+
+/** Questions in plain language to answers. */
+export interface QueryEngine {
+  /**
+   * Throws {@link UnknownDomainError}, {@link UnknownConversationError}, {@link QuestionTooLongError}, and what the executor throws: a
+   * timeout, an overload.
+   */
+  ask(request: QueryRequest, asker: Asker): Promise<QueryAnswer>;
+}
+
+export class UnknownDomainError extends Error {
+  override readonly name = "UnknownDomainError";
+}
+
+export class UnknownConversationError extends Error {
+  override readonly name = "UnknownConversationError";
+}
+
+/** In bytes of UTF-8, which its characters do not tell. */
+export class QuestionTooLongError extends Error {
+  override readonly name = "QuestionTooLongError";
 }
