@@ -1,3 +1,8 @@
+import { existsSync } from "node:fs";
+import { defaultDemo } from "../db/demo/options.ts";
+import { createProgressBar, type ProgressOutput } from "../db/demo/progress-text.ts";
+import { makeSqliteDemo } from "../db/demo/start-demo.ts";
+import type { Config } from "./config/config.ts";
 import type { Services } from "./routes/services.ts";
 import { DEFAULT_METRICS } from "./runtime/default-metrics.ts";
 
@@ -12,4 +17,11 @@ export async function createDefaultMetrics({ log, app, metricWriter }: Pick<Serv
   for (const metric of DEFAULT_METRICS) {
     if (!(await app.metrics.getByName(metric.name))) await metricWriter.create(metric, ACTOR);
   }
+}
+
+/** Makes the demo database where it is what questions are asked about and is not there yet. */
+export async function createDemoDatabase({ database }: Pick<Config, "database">, output: ProgressOutput, nowMs: number): Promise<void> {
+  if (database.kind !== "sqlite" || !database.demo || existsSync(database.file)) return;
+  output.write(`making the demo database ${database.file}\n`);
+  await makeSqliteDemo(database.file, defaultDemo(nowMs), createProgressBar(output));
 }

@@ -1,12 +1,13 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { testDemoFile } from "./testing/demo-database.ts";
 
 const LOADER = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
@@ -33,7 +34,15 @@ interface Program {
 }
 
 function run(environment: Record<string, string>): Program {
-  const env = { PATH: process.env.PATH, PORT: "0", DATA_DIR: join(folder, "data"), LOG_LEVEL: "warn", ...environment };
+  const database = `sqlite:${testDemoFile()}`;
+  const env = {
+    PATH: process.env.PATH,
+    PORT: "0",
+    DATA_DIR: join(folder, "data"),
+    DATABASE_URL: database,
+    LOG_LEVEL: "warn",
+    ...environment,
+  };
   const child = spawn(process.execPath, ["--import", LOADER, MAIN], { cwd: folder, env });
   children.push(child);
   const output = { out: "", err: "" };
@@ -82,6 +91,20 @@ it("prints its address, serves, and ends in order on a signal", async () => {
   program.child.kill("SIGTERM");
   expect(await program.ended).toBe(0);
   expect(program.output.err).toBe("");
+});
+
+it("makes the demo database on the first start, and keeps it", async () => {
+  const file = join(folder, "data", "demo.sqlite");
+  const program = run({ DATABASE_URL: "" });
+  await listening(program);
+  expect(program.output.out).toMatch(/^making the demo database .*demo\.sqlite\n.* 100 % {2}152,000 of 152,000 rows\nlistening on /s);
+  const { mtimeMs } = await stat(file);
+  program.child.kill("SIGTERM");
+  await program.ended;
+  const again = run({ DATABASE_URL: "" });
+  await listening(again);
+  expect(again.output.out).toMatch(/^listening on /);
+  expect((await stat(file)).mtimeMs).toBe(mtimeMs);
 });
 
 it("ends at once on the second signal", async () => {

@@ -1,6 +1,7 @@
 import { ConfigError } from "./config/config.ts";
 import { loadConfig } from "./config/environment.ts";
 import { type ConsoleServer, createConsoleServer } from "./console-server.ts";
+import { createDemoDatabase } from "./first-start.ts";
 
 /** One line that says why there is no server, without a stack: it is for whoever starts the program. */
 function fail(message: string): never {
@@ -39,9 +40,13 @@ function destroyOnSignal(server: ConsoleServer): void {
 
 async function main(): Promise<void> {
   const config = configure();
-  const server = await createConsoleServer(config).catch((error: unknown) =>
-    fail(`the data in ${config.dataDir} cannot be opened: ${reasonOf(error)}`),
+  await createDemoDatabase(config, process.stdout, Date.now()).catch((error: unknown) =>
+    fail(`the demo database cannot be made: ${reasonOf(error)}`),
   );
+  const server = await createConsoleServer(config).catch((error: unknown) => {
+    if (error instanceof ConfigError) fail(error.message);
+    fail(`the data in ${config.dataDir} cannot be opened: ${reasonOf(error)}`);
+  });
   destroyOnSignal(server);
   try {
     process.stdout.write(`listening on ${await server.start()}\n`);

@@ -17,7 +17,7 @@ export interface ZoneRule {
 export const zones: Readonly<Record<string, ZoneRule>> = {
   shared: { imports: ["shared/"], packages: ["zod"], builtins: false },
   streams: { imports: ["streams/", "shared/"], packages: ["rxjs"], builtins: false },
-  db: { imports: ["db/", "shared/"], packages: ["better-sqlite3", "typeorm"], builtins: true },
+  db: { imports: ["db/", "shared/"], packages: ["better-sqlite3", "pg", "pure-rand", "typeorm", "yaml"], builtins: true },
   server: { imports: ["server/", "shared/", "streams/", "db/"], builtins: true, testImports: ["scripts/"] },
   client: { imports: ["client/", "shared/"], builtins: false, testImports: ["server/", "scripts/", "db/"] },
   scripts: { imports: ["scripts/", "shared/", "streams/", "db/", "server/"], builtins: true },
@@ -30,7 +30,7 @@ export interface DirectionRule {
   readonly because: string;
 }
 
-const features = ["ingest", "runtime", "query", "sentinel", "llm", "cache", "notify", "simulator", "telemetry"].map(
+const features = ["ingest", "runtime", "catalog", "query", "sentinel", "llm", "cache", "notify", "simulator", "telemetry"].map(
   (name) => `server/${name}/`,
 );
 const featurePorts = features.map((folder) => `${folder}ports.ts`);
@@ -90,7 +90,8 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "pino-http": ["server/app.ts", "server/http/"],
   "swagger-ui-dist": ["server/routes/", "server/http/"],
   dotenv: ["server/config/"],
-  yaml: ["server/http/"],
+  "pure-rand": ["db/demo/"],
+  yaml: ["server/http/", "db/catalog/"],
   "socket.io": ["server/channels/socket-io*", "scripts/bench/"],
   "socket.io-client": ["client/live/", "scripts/"],
   ioredis: ["server/cache/"],

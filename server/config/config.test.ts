@@ -23,7 +23,7 @@ describe("parseConfig", () => {
       http: { host: "127.0.0.1", port: 3000, corsOrigins: [], rateLimit: undefined },
       auth: { kind: "open" },
       dataDir: resolve("./data"),
-      database: { kind: "sqlite", file: resolve("./data/demo.sqlite") },
+      database: { kind: "sqlite", file: resolve("./data/demo.sqlite"), demo: true },
       appDatabase: { kind: "sqlite", logFile: resolve("./data/log.sqlite"), appFile: resolve("./data/app.sqlite") },
       planner: "auto",
       llm: { provider: "none" },
@@ -106,8 +106,11 @@ describe("parseConfig", () => {
     expect(parseConfig({ DATABASE_URL: "sqlite:some/data.sqlite" }).database).toEqual({
       kind: "sqlite",
       file: resolve("some/data.sqlite"),
+      demo: false,
     });
-    expect(parseConfig({ DATABASE_URL: "sqlite:///some/data.sqlite" }).database).toEqual({ kind: "sqlite", file: "/some/data.sqlite" });
+    const absolute = { kind: "sqlite", file: "/some/data.sqlite", demo: false };
+    expect(parseConfig({ DATABASE_URL: "sqlite:///some/data.sqlite" }).database).toEqual(absolute);
+    expect(parseConfig({ DATABASE_URL: "sqlite:/some/data.sqlite" }).database).toEqual(absolute);
     expect(parseConfig({ DATABASE_URL: "postgres://u:p@db/asked" }).database).toEqual({ kind: "postgres", url: "postgres://u:p@db/asked" });
   });
 

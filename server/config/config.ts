@@ -8,7 +8,10 @@ export class ConfigError extends Error {
 }
 
 export type AuthConfig = { readonly kind: "open" } | { readonly kind: "tokens"; readonly tokens: readonly TokenConfig[] };
-export type AskedDatabaseConfig = { readonly kind: "sqlite"; readonly file: string } | { readonly kind: "postgres"; readonly url: string };
+/** The data being asked about. `demo`: nobody named a database, and the one with the demo data is made when it is missing. */
+export type AskedDatabaseConfig =
+  | { readonly kind: "sqlite"; readonly file: string; readonly demo: boolean }
+  | { readonly kind: "postgres"; readonly url: string };
 export interface AppDatabaseConfig {
   readonly kind: "sqlite";
   readonly logFile: string;
@@ -72,7 +75,7 @@ function parseAll(environment: Environment): Values {
 function askedDatabase(values: Values, dataDir: string): AskedDatabaseConfig {
   const given = values.DATABASE_URL;
   if (given?.kind === "postgres") return { kind: "postgres", url: given.url };
-  return { kind: "sqlite", file: given ? resolve(given.path) : join(dataDir, "demo.sqlite") };
+  return { kind: "sqlite", file: given ? resolve(given.path) : join(dataDir, "demo.sqlite"), demo: given === undefined };
 }
 
 function appDatabase(values: Values, dataDir: string): AppDatabaseConfig {

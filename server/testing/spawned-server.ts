@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { testDemoFile } from "./demo-database.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 const START_MS = 60_000;
@@ -18,7 +19,14 @@ export interface SpawnedServer {
 /** Starts the server on a data directory. `port` 0 picks a free one; give the last one to come back at the same address. */
 export async function spawnServer(dataDir: string, env: Record<string, string> = {}, port = 0): Promise<SpawnedServer> {
   const child = spawn(process.execPath, ["--import", "tsx", MAIN], {
-    env: { PATH: process.env.PATH, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "warn", ...env },
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      DATABASE_URL: `sqlite:${testDemoFile()}`,
+      LOG_LEVEL: "warn",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const url = await listening(child);

@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { parseConfig } from "../config/config.ts";
 import { type ConsoleServer, createConsoleServer } from "../console-server.ts";
 import type { Overrides } from "../context.ts";
+import { testDemoFile } from "./demo-database.ts";
 
 export interface TestServer {
   readonly url: string;
@@ -22,7 +23,7 @@ export async function startTestServer(
   existing?: string,
 ): Promise<TestServer> {
   const folder = existing ?? (await mkdtemp(join(tmpdir(), "crowsnest-server-")));
-  const config = parseConfig({ PORT: "0", DATA_DIR: folder, ...environment });
+  const config = parseConfig({ PORT: "0", DATA_DIR: folder, DATABASE_URL: `sqlite:${testDemoFile()}`, ...environment });
   const server = await createConsoleServer(config, { logger: pino({ level: "silent" }), ...overrides });
   const url = await server.start().catch(async (error: unknown) => {
     await server.destroy();
