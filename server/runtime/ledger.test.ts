@@ -101,40 +101,34 @@ async function forget(rig: LedgerRig): Promise<void> {
   if (checkpoint) await log.retain({ beforeMs: rig.now() - LATENESS_MS, throughSeq: checkpoint.seq });
 }
 
-async function take(rig: LedgerRig, told: Told, step: Step): Promise<Promise<unknown> | undefined> {
+/** `sent` takes what is still under way when the step is done. */
+async function take(rig: LedgerRig, told: Told, sent: Promise<unknown>[], step: Step): Promise<void> {
   const { runtime, log, faults } = rig.node();
   switch (step.kind) {
-    case "append": {
-      const sent = send(rig, told, step.append);
-      if (step.wait) await sent;
-      return sent;
-    }
+    case "append":
+      sent.push(send(rig, told, step.append));
+      if (step.wait) await sent.at(-1);
+      return;
     case "burst":
-      return Promise.all(step.appends.map((each) => send(rig, told, each)));
+      for (const each of step.appends) sent.push(send(rig, told, each));
+      return;
     case "advance":
-      rig.advance(step.ms);
-      return undefined;
+      return rig.advance(step.ms);
     case "pause":
     case "resume":
     case "reload":
       // Not while the disk is full, and no reload of a paused engine: both are refused.
-      await runtime.control(step.kind, "test").catch(() => {});
-      return undefined;
+      return runtime.control(step.kind, "test").catch(() => {});
     case "restart":
-      await rig.restart(step.gracefully);
-      return undefined;
+      return rig.restart(step.gracefully);
     case "disk":
-      await rig.setDisk(step.full);
-      return undefined;
+      return rig.setDisk(step.full);
     case "settle":
-      await settle(rig);
-      return undefined;
+      return settle(rig);
     case "failCommit":
-      faults.failCommits(1);
-      return undefined;
+      return faults.failCommits(1);
     case "forget":
       if (log.health() === "open") await forget(rig);
-      return undefined;
   }
 }
 
@@ -145,8 +139,7 @@ async function check(steps: readonly Step[]): Promise<Told> {
   try {
     await rig.node().runtime.submit({ kind: "metric.put", metric: METRIC, actor: "test" });
     for (const step of steps) {
-      const under = await take(rig, told, step);
-      if (under) sent.push(under);
+      await take(rig, told, sent, step);
       addsUp(rig.ledger());
     }
     await rig.setDisk(false);
