@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { json } from "node:stream/consumers";
+import { json, text } from "node:stream/consumers";
 import supertest from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemSchema } from "../shared/problems.ts";
@@ -138,7 +138,7 @@ describe("every answer", () => {
   it("keeps browsers from running or framing it, and says nothing of what made it", async () => {
     for (const response of [
       await api().get("/api/v1/session"),
-      await api().get("/nothing"),
+      await api().get("/api/v1/nothing"),
       await api().post("/api/v1/alert").send({ type: "a", source: "b" }),
     ]) {
       expect(response.headers["content-security-policy"]).toBe("default-src 'none';frame-ancestors 'none'");
@@ -193,6 +193,34 @@ describe("the console", () => {
     });
     expect(nonces[0]).not.toBe("__CSP_NONCE__");
     expect(nonces[0]).not.toBe(nonces[1]);
+  });
+
+  const page = '<div id="root">';
+  it.each<[string, string, string | undefined, number]>([
+    ["GET", "/", undefined, 200],
+    ["GET", "/", "*/*", 200],
+    ["GET", "/", "text/plain", 200],
+    ["GET", "/", "image/avif, */*;q=0.1", 200],
+    ["GET", "/", "application/json, text/plain, */*", 200],
+    ["GET", "/", "application/json", 404],
+    ["GET", "/", "application/json, application/problem+json;q=0.5", 404],
+    ["GET", "/alerts/123?tab=notes", "*/*", 200],
+    ["GET", "/alerts/123", "application/json", 404],
+    ["GET", "/favicon-old.png", "*/*", 404],
+    ["GET", "/reports/v1.2", "text/html,application/xhtml+xml,*/*;q=0.8", 200],
+    ["GET", "/api/v1/nothing", "*/*", 404],
+    ["GET", "/docs/nothing", "*/*", 404],
+    ["HEAD", "/", undefined, 200],
+    ["HEAD", "/alerts", "*/*", 200],
+    ["HEAD", "/", "application/json", 404],
+    ["POST", "/", "text/html", 404],
+  ])("answers %s %s, accepting %s, with %i", async (method, path, accept, status) => {
+    const response = await send({ method, path, ...(accept === undefined ? {} : { headers: { Accept: accept } }) });
+    const body = await text(response);
+    expect(response.statusCode).toBe(status);
+    expect(response.headers["content-type"]).toBe(status === 200 ? "text/html; charset=utf-8" : "application/problem+json");
+    expect(body.includes(page)).toBe(status === 200 && method === "GET");
+    if (method === "HEAD") expect(body).toBe("");
   });
 
   it("never goes out without its nonce", async () => {

@@ -1,11 +1,15 @@
+import { once } from "node:events";
 import { mkdtemp } from "node:fs/promises";
-import { get } from "node:http";
+import { get, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { json } from "node:stream/consumers";
 import supertest from "supertest";
 import { afterEach, describe, expect, it } from "vitest";
+import { problemSchema } from "../shared/problems.ts";
 import { DEFAULT_METRICS } from "./runtime/default-metrics.ts";
+import { eventually } from "./testing/spawned-server.ts";
 import { startTestServer, type TestServer } from "./testing/test-server.ts";
 
 const running: TestServer[] = [];
@@ -106,6 +110,35 @@ describe("destroy", () => {
     const destroyed = server.destroy();
     socket.write(body);
     expect(await answer).toContain('{"accepted":2,');
+    await destroyed;
+  });
+
+  it("ends uploads that go on with how many of their events it took", async () => {
+    const { url, server } = await start();
+    const counted = () => server.context.services.log.counters().accepted;
+    const upload = (lines: string) => {
+      const outgoing = request(`${url}/api/v1/alert`, { method: "POST", headers: { "content-type": "application/x-ndjson" } });
+      const answered = once(outgoing, "response") as Promise<[IncomingMessage]>;
+      outgoing.write(lines);
+      return { outgoing, answered };
+    };
+    const line = '{"type":"a","source":"b"}\n';
+    const silent = upload(`${line}${line}broken\n{"type":"ha`);
+    const busy = upload(line);
+    const more = setInterval(() => busy.outgoing.write(line), 5);
+    await eventually(
+      async () => counted(),
+      (count) => count >= 5,
+    );
+    const destroyed = server.destroy();
+    const [response] = await silent.answered;
+    expect([response.statusCode, response.headers["retry-after"]]).toEqual([503, "5"]);
+    expect(await json(response)).toMatchObject({ code: "shutting_down", accepted: 2, duplicates: 0, rejected: 1 });
+    const [other] = await busy.answered;
+    clearInterval(more);
+    const { accepted } = problemSchema.loose().parse(await json(other));
+    expect([other.statusCode, Number(accepted) + 2]).toEqual([503, counted()]);
+    for (const { outgoing } of [silent, busy]) outgoing.on("error", () => undefined).destroy();
     await destroyed;
   });
 

@@ -50,12 +50,12 @@ function listen(server: Server, { host, port }: Config["http"]): Promise<string>
   });
 }
 
-/** Stops listening and waits for the requests under way; hangs up on those that take too long. */
-function closeHttp(server: Server, graceMs: number): Promise<void> {
+/** Stops listening and waits for the requests under way; calls `hurry` at half of the time they have, and hangs up at its end. */
+function closeHttp(server: Server, graceMs: number, hurry: () => void): Promise<void> {
   return new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), graceMs);
+    const timers = [setTimeout(hurry, graceMs / 2), setTimeout(() => server.closeAllConnections(), graceMs)];
     server.close(() => {
-      clearTimeout(force);
+      timers.forEach(clearTimeout);
       resolve();
     });
     server.closeIdleConnections();
@@ -111,7 +111,7 @@ export async function createConsoleServer(config: Config, overrides: Overrides =
     const graceMs = overrides.graceMs ?? GRACE_MS;
     await takeAll([
       { what: "the jobs", withinMs: STOP_MS.jobs, run: () => Promise.all(context.jobs.map((job) => job.stop())) },
-      { what: "the HTTP server", withinMs: graceMs + STOP_MS.hangUp, run: () => closeHttp(server, graceMs) },
+      { what: "the HTTP server", withinMs: graceMs + STOP_MS.hangUp, run: () => closeHttp(server, graceMs, services.ingest.stop) },
       { what: "the queue of the event log", withinMs: STOP_MS.queue, run: () => committed(services.log) },
       { what: "the engine", withinMs: STOP_MS.engine, run: () => services.runtime.stop() },
       { what: "the stores", withinMs: STOP_MS.stores, run: () => context.close() },

@@ -7,6 +7,7 @@ import { API_HEADERS } from "../http/security-headers.ts";
 import { type IngestDependencies, ingestCloudEvents, ingestJson, ONE_ACCEPTED } from "./ingest-json.ts";
 import { ingestNdjson } from "./ingest-ndjson.ts";
 import type { Ingest } from "./ports.ts";
+import { createStop, readChunks } from "./read-chunks.ts";
 
 const NDJSON: ReadonlySet<string> = new Set(["application/x-ndjson", "application/ndjson", "application/jsonl"]);
 
@@ -16,12 +17,11 @@ const CLOUD_EVENTS: ReadonlyMap<string, boolean> = new Map([
   ["application/cloudevents-batch+json", true],
 ]);
 
-async function ingest(dependencies: IngestDependencies, request: IncomingMessage): Promise<IngestResult> {
+async function ingest(dependencies: IngestDependencies, request: IncomingMessage, stop: AbortSignal): Promise<IngestResult> {
   checkEncoding(request);
   const type = mediaType(request);
   if (type === "application/json") return ingestJson(dependencies, await readBody(request, EVENT_LIMITS.jsonBodyBytes));
-  // Leaving the loop must not destroy the request: the answer that explains why travels on its socket.
-  if (NDJSON.has(type)) return ingestNdjson(dependencies, request.iterator({ destroyOnReturn: false }));
+  if (NDJSON.has(type)) return ingestNdjson(dependencies, readChunks(request, stop));
   const batched = CLOUD_EVENTS.get(type);
   if (batched !== undefined) return ingestCloudEvents(dependencies, await readBody(request, EVENT_LIMITS.jsonBodyBytes), batched);
   throw unsupportedType(`application/json, application/x-ndjson, or as CloudEvents: ${[...CLOUD_EVENTS.keys()].join(" or ")}`);
@@ -34,8 +34,8 @@ const ONE_ACCEPTED_TEXT = JSON.stringify(ONE_ACCEPTED);
 const FIXED_HEADERS: readonly string[] = ["Content-Type", JSON_TYPE, "Cache-Control", "no-store", ...API_HEADERS.flat()];
 const ONE_ACCEPTED_HEADERS: readonly string[] = [...FIXED_HEADERS, "Content-Length", String(Buffer.byteLength(ONE_ACCEPTED_TEXT))];
 
-async function answer(dependencies: IngestDependencies, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const result = await ingest(dependencies, request);
+async function answer(ingested: Promise<IngestResult>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const result = await ingested;
   const { id } = stateOf(request);
   if (result === ONE_ACCEPTED) {
     response.writeHead(202, [...ONE_ACCEPTED_HEADERS, "X-Request-Id", id]).end(ONE_ACCEPTED_TEXT);
@@ -45,7 +45,11 @@ async function answer(dependencies: IngestDependencies, request: IncomingMessage
   response.writeHead(202, [...FIXED_HEADERS, "Content-Length", String(Buffer.byteLength(text)), "X-Request-Id", id]).end(text);
 }
 
-/** Takes JSON and NDJSON bodies into the log. */
+/** Takes JSON, NDJSON, CloudEvents and webhooks into the log. */
 export function createIngest(dependencies: IngestDependencies): Ingest {
-  return { answer: (request, response) => answer(dependencies, request, response) };
+  const stop = createStop();
+  return {
+    answer: (request, response) => answer(ingest(dependencies, request, stop.signal), request, response),
+    stop: () => stop.abort(),
+  };
 }

@@ -1,10 +1,12 @@
 import type { NewEvent } from "../../db/ports.ts";
 import { EVENT_LIMITS, type IngestResult } from "../../shared/events.ts";
+import { ApiError } from "../http/api-error.ts";
 import { storeError } from "../http/failures.ts";
 import { ClientGoneError } from "../http/read-body.ts";
 import { type Batch, createAppendQueue } from "./append-queue.ts";
 import type { IngestDependencies } from "./ingest-json.ts";
 import { createLineSplitter } from "./line-splitter.ts";
+import { StoppingError } from "./read-chunks.ts";
 import { createLineReader, type EventSink } from "./read-lines.ts";
 import { createTally, type Tally } from "./tally.ts";
 
@@ -54,14 +56,23 @@ function createBatcher(tally: Tally): Batcher {
 async function* fromClient(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   try {
     yield* body;
-  } catch {
-    throw new ClientGoneError();
+  } catch (error) {
+    throw error instanceof StoppingError ? error : new ClientGoneError();
   }
+}
+
+/** What the client is told of an upload that ended before its body did. */
+function endedEarly(error: unknown, counts: ReturnType<Tally["counts"]>): unknown {
+  if (!(error instanceof StoppingError)) return storeError(error, counts);
+  return new ApiError("shutting_down", "The server is shutting down; what was not accepted has to be sent again.", {
+    headers: { "Retry-After": "5" },
+    members: counts,
+  });
 }
 
 /**
  * Stores the events of an NDJSON body of any length while it arrives; the client is slowed down by not reading on. Resolves when
- * all are durable. A failing store ends it with an ApiError that says how many were accepted by then; so does the log's own error.
+ * all are durable. A failing store and a server that stops end it with an ApiError that says how many were accepted by then.
  */
 export async function ingestNdjson({ log, now }: IngestDependencies, body: AsyncIterable<Buffer>): Promise<IngestResult> {
   const tally = createTally();
@@ -82,7 +93,7 @@ export async function ingestNdjson({ log, now }: IngestDependencies, body: Async
     await queue.finish();
   } catch (error) {
     await queue.settle();
-    throw storeError(error, tally.counts());
+    throw endedEarly(error, tally.counts());
   }
   return tally.result();
 }

@@ -7,4 +7,6 @@ export interface Ingest {
    * throws, when nothing has been answered.
    */
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Ends the uploads under way, each with an answer that says how many of its events were accepted. */
+  stop(): void;
 }

@@ -9,8 +9,14 @@ const NONCE = "__CSP_NONCE__";
 /** Addresses that are never pages of the console. */
 const NOT_PAGES = /^\/(api|assets|docs|health|metrics|redis-test|socket\.io)(\/|$)/;
 
+const FILE = /\.[A-Za-z0-9]+$/;
+
+/** Whether an address is a page is for the console to say; what looks like a file is one only to who asks for HTML by name. */
 function wantsPage(request: Request): boolean {
-  return request.method === "GET" && !NOT_PAGES.test(request.path) && Boolean(request.accepts(["json", "html"]) === "html");
+  if ((request.method !== "GET" && request.method !== "HEAD") || NOT_PAGES.test(request.path)) return false;
+  const accepted = request.accepts();
+  if (FILE.test(request.path)) return accepted.includes("text/html");
+  return accepted.length === 0 || !accepted.every((type) => /[/+]json$/.test(type));
 }
 
 /** The page with this response's nonce in it. Throws `not_found` while the console is not built. */
