@@ -20,6 +20,8 @@ import { CLIENT_DIR, readVersion } from "./project.ts";
 import { createDocuments } from "./routes/documents/documents.ts";
 import { createMetricWriter } from "./routes/metrics/metric-writer.ts";
 import type { Services } from "./routes/services.ts";
+import { createDependencyProbe } from "./routes/system/dependency-probe.ts";
+import { createDependencyWatch } from "./routes/system/dependency-watch.ts";
 import { createRetention } from "./runtime/retention.ts";
 import { createRuntime } from "./runtime/runtime.ts";
 import { createHeartbeat } from "./runtime/workers.ts";
@@ -132,8 +134,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     generators,
     telemetry,
     identity,
+    dependencies: createDependencyWatch(),
+    configuration: config.effective,
     retentionDays: config.retentionDays,
   };
+  const probe = createDependencyProbe({ services, schedule, onError });
   return {
     config,
     logger,
@@ -141,7 +146,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     hub,
     guard: createOriginGuard({ ...config.http, open: config.auth.kind === "open" }),
     clientDir: overrides.clientDir ?? CLIENT_DIR,
-    jobs: [heartbeat, retention, generators, backtests, values],
+    jobs: [heartbeat, retention, generators, backtests, values, probe],
     async close() {
       sampler.stop();
       await log.close();

@@ -1,4 +1,6 @@
 import { dirname, join, resolve } from "node:path";
+import type { ConfigVariable } from "../../shared/system.ts";
+import { effectiveConfig } from "./effective-config.ts";
 import type { TokenConfig } from "./parsers.ts";
 import { VARIABLES, type Values, type Variable, type VariableName } from "./variables.ts";
 
@@ -51,6 +53,8 @@ export interface Config {
   readonly clock: "data" | "wall";
   readonly queryTimeoutMs: number;
   readonly logLevel: Values["LOG_LEVEL"];
+  /** Every variable as it may be shown. */
+  readonly effective: readonly ConfigVariable[];
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -101,8 +105,8 @@ function requireForProduction(values: Values): void {
   if (!values.CORS_ORIGINS) throw new ConfigError("CORS_ORIGINS: required with APP_ENV=prod");
 }
 
-/** Checks the environment. Throws a {@link ConfigError} that names the first wrong variable. */
-export function parseConfig(environment: Environment): Config {
+/** Checks the environment; `fromFile` are its variables that `.env` sets. Throws a {@link ConfigError} that names the first wrong variable. */
+export function parseConfig(environment: Environment, fromFile: ReadonlySet<string> = new Set()): Config {
   const values = parseAll(environment);
   requireForProduction(values);
   if (values.REDIS_URL) throw new ConfigError("REDIS_URL: this version keeps its windows in memory only, remove the variable");
@@ -124,5 +128,6 @@ export function parseConfig(environment: Environment): Config {
     clock: values.CLOCK,
     queryTimeoutMs: values.QUERY_TIMEOUT_MS,
     logLevel: values.LOG_LEVEL,
+    effective: effectiveConfig({ environment, fromFile }),
   };
 }

@@ -11,5 +11,7 @@ export function readEnvironment(): Environment {
 
 /** Reads and checks the configuration. Throws a ConfigError that names the wrong variable. */
 export function loadConfig(): Config {
-  return parseConfig(readEnvironment());
+  const environment = readEnvironment();
+  const fromFile = Object.keys(environment).filter((name) => process.env[name] === undefined);
+  return parseConfig(environment, new Set(fromFile));
 }

@@ -1,3 +1,4 @@
+import { maskDatabaseUrl, maskTokens, maskUrl, maskUrls } from "./masks.ts";
 import {
   apiTokens,
   cron,
@@ -21,8 +22,10 @@ export interface Variable<T = unknown> {
   /** What stands in for the default in `.env.example`, where it depends on other variables. */
   readonly shown?: string;
   readonly meaning: string;
-  /** Its value is never repeated in an error. */
+  /** Its value is never repeated in an error, nor shown unless `show` says what of it may be. */
   readonly secret?: true;
+  /** The part of the value that anybody may see who may see the configuration. */
+  show?(value: T): string;
 }
 
 const DAY_MS = 86_400_000;
@@ -40,17 +43,20 @@ export const VARIABLES = {
     parse: databaseUrl,
     shown: "sqlite:$DATA_DIR/demo.sqlite",
     secret: true,
+    show: maskDatabaseUrl,
     meaning: "The data being asked about, only ever read: sqlite:PATH, sqlite:///ABSOLUTE or postgres://…",
   },
   APP_DATABASE_URL: {
     parse: databaseUrl,
     shown: "sqlite:$DATA_DIR/app.sqlite",
     secret: true,
+    show: maskDatabaseUrl,
     meaning: "What Crowsnest itself writes: sqlite:PATH; the event log is log.sqlite in the same folder. This version supports SQLite.",
   },
   REDIS_URL: {
     parse: redisNodes,
     secret: true,
+    show: maskUrls,
     meaning: "redis:// or rediss://, a comma list for a cluster. This version keeps its windows in memory and refuses it.",
   },
   CATALOG_FILE: { parse: text, shown: "the demo catalog", meaning: "The schema catalog that questions are grounded in." },
@@ -70,12 +76,15 @@ export const VARIABLES = {
   LLM_BASE_URL: {
     parse: httpUrl,
     shown: "per provider",
+    secret: true,
+    show: maskUrl,
     meaning: "Points the provider's client at another server: a proxy, a local model, a test double.",
   },
   LLM_TIMEOUT_MS: { parse: integer(100, 600_000), shown: "per provider", meaning: "How long one call of a model may take." },
   API_TOKENS: {
     parse: apiTokens,
     secret: true,
+    show: maskTokens,
     meaning: "Comma list of name:role:secret (producer, viewer, operator, admin); when set, every API and socket needs one.",
   },
   CORS_ORIGINS: { parse: origins, shown: "same origin only", meaning: "Comma list of allowed origins, also for sockets." },

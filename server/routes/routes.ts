@@ -37,11 +37,13 @@ import { PLANNED_DASHBOARDS } from "./planned/planned-dashboards.ts";
 import { PLANNED_QUESTIONS } from "./planned/planned-questions.ts";
 import { PLANNED_SENTINEL } from "./planned/planned-sentinel.ts";
 import type { Route } from "./route.ts";
+import { getSystemConfig } from "./system/get-config.ts";
 import { getTelemetry } from "./system/get-telemetry.ts";
 import { getHealth } from "./system/health.ts";
 import { getLiveness } from "./system/health-live.ts";
 import { getReadiness } from "./system/health-ready.ts";
 import { listAudit } from "./system/list-audit.ts";
+import { listDependencies } from "./system/list-dependencies.ts";
 import { getSession } from "./system/session.ts";
 
 const METRICS: readonly Route[] = [
@@ -92,6 +94,8 @@ export const ROUTES: readonly Route[] = [
   getLiveness,
   getReadiness,
   getTelemetry,
+  getSystemConfig,
+  listDependencies,
   ...PLANNED_QUESTIONS,
   ...PLANNED_SENTINEL,
   ...PLANNED_DASHBOARDS,

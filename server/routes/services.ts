@@ -1,4 +1,5 @@
 import type { AppDatabase, EventLog } from "../../db/ports.ts";
+import type { ConfigVariable } from "../../shared/system.ts";
 import type { Backtests } from "../backtest/ports.ts";
 import type { EventStreams, Publisher } from "../channels/ports.ts";
 import type { Authenticator } from "../http/authenticator.ts";
@@ -8,6 +9,7 @@ import type { Generators } from "../simulator/ports.ts";
 import type { Telemetry } from "../telemetry/ports.ts";
 import type { Documents } from "./documents/documents.ts";
 import type { MetricWriter } from "./metrics/metric-writer.ts";
+import type { DependencyWatch } from "./system/dependency-watch.ts";
 
 /** What the handlers work with; each takes the two or three it needs. */
 export interface Services {
@@ -24,6 +26,9 @@ export interface Services {
   readonly backtests: Backtests;
   readonly documents: Documents;
   readonly identity: ServerIdentity;
+  readonly dependencies: DependencyWatch;
+  /** Every variable of the configuration, as it may be shown. */
+  readonly configuration: readonly ConfigVariable[];
   /** How long alerts are kept. */
   readonly retentionDays: number;
   /** Epoch ms. */

@@ -83,7 +83,7 @@ describe("GET /metrics", () => {
     await postJson(`${test.url}/api/v1/alert`, { type: 1 });
     await fetch(`${test.url}/api/v1/alerts/history/x?q=1`);
     await fetch(`${test.url}/api/v1/alerts/history/y`);
-    await fetch(`${test.url}/no/such/page`);
+    await fetch(`${test.url}/api/no/such/address`);
     expect(await count("POST", "/api/v1/alert", 202)).toBe(accepted + 1);
     expect(await count("POST", "/api/v1/alert", 422)).toBe(1);
     await eventually(

@@ -1,7 +1,7 @@
 import type { Health, HealthCheck } from "../../../shared/api.ts";
 import type { Services } from "../services.ts";
 
-type Checked = Pick<Services, "app" | "log" | "runtime" | "identity" | "now">;
+export type Checked = Pick<Services, "app" | "log" | "runtime" | "identity" | "dependencies" | "now">;
 
 /** A database that takes longer counts as unreachable. */
 const PING_MS = 2_000;
@@ -43,7 +43,7 @@ const NOT_CONFIGURED: HealthCheck = { status: "not_configured" };
 
 /** What works and what does not; what is not part of this version is not configured. */
 export async function healthReport(services: Checked): Promise<Health> {
-  const { identity, now } = services;
+  const { identity, dependencies, now } = services;
   const checks = {
     database: NOT_CONFIGURED,
     appDatabase: await checkAppDatabase(services),
@@ -51,6 +51,7 @@ export async function healthReport(services: Checked): Promise<Health> {
     llm: NOT_CONFIGURED,
     stream: checkStream(services),
   };
+  dependencies.saw(checks, now());
   const sound = Object.values(checks).every(({ status }) => status === "ok" || status === "not_configured");
   return {
     status: sound ? "ok" : "degraded",
