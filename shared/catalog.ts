@@ -102,7 +102,7 @@ export const catalogEntitySchema = z.strictObject({
   listColumns: z.array(nameSchema).default([]),
   /** What "when" means for a row; without one, questions about time do not apply. */
   timeColumn: nameSchema.optional(),
-  /** The measure that words such as "how much" and "top" take. */
+  /** The measure of words such as "how much" and "volume". */
   defaultMeasure: nameSchema.optional(),
   /** Every column of it is sensitive. */
   sensitive: z.boolean().default(false),
@@ -178,14 +178,14 @@ export const catalogConditionSchema = z.strictObject({
 });
 export type CatalogCondition = z.infer<typeof catalogConditionSchema>;
 
-/** Words without an agreed meaning, and what could be meant. */
+/** Words without an agreed meaning, and what could be meant. They are compared as written: "numbers" is vague, "number" is not. */
 export const catalogVagueSchema = z.strictObject({
   words: z.array(textSchema).min(1),
   /** The entities it is said of; without any, whatever the question is about. */
   entities: z.array(nameSchema).default([]),
-  /** `instead` takes the word's place in the question. */
+  /** `instead` takes the word's place in the question or, `after`, comes behind the noun that the word was said of. */
   readings: z
-    .array(z.strictObject({ label: textSchema, instead: textSchema }))
+    .array(z.strictObject({ label: textSchema, instead: textSchema, after: z.boolean().default(false) }))
     .min(2)
     .max(4),
 });
@@ -213,7 +213,7 @@ export const catalogSchema = z.strictObject({
   /** Short forms and what they are short for. */
   abbreviations: z.array(z.strictObject({ short: textSchema, means: textSchema })).default([]),
   vague: z.array(catalogVagueSchema).default([]),
-  /** Things people ask about that this data does not have. */
+  /** Things people ask about that this data does not have. Their words are compared as written and in the plural, never stemmed further. */
   absent: z.array(z.strictObject({ topic: textSchema, words: z.array(textSchema).min(1) })).default([]),
   domains: z.array(catalogDomainSchema).min(1),
   /** Whose vocabulary applies when no other's does. */

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { copyAssets, missingAssets } from "./assets.ts";
 import { missingOutputs, removeStaleOutputs } from "./outputs.ts";
 import { hashSources, readStamps, writeStamp } from "./stamp.ts";
 
@@ -64,5 +65,17 @@ describe("outputs", () => {
     for (const file of ["server/a.ts", ...stale, ...kept]) write(file);
     expect(removeStaleOutputs(root, ["server", "db"])).toEqual(stale);
     expect([...stale, ...kept].filter((file) => existsSync(path.join(root, file)))).toEqual(kept);
+  });
+});
+
+describe("assets", () => {
+  test("are put beside the modules", () => {
+    write("db/catalog/demo.yaml", "name: demo");
+    write("client/other.yaml");
+    expect(missingAssets(root, ["db"])).toEqual(["db/catalog/demo.yaml"]);
+    copyAssets(root, ["db"]);
+    expect(missingAssets(root, ["db"])).toEqual([]);
+    expect(readFileSync(path.join(root, "dist/db/catalog/demo.yaml"), "utf8")).toBe("name: demo");
+    expect(removeStaleOutputs(root, ["db"])).toEqual([]);
   });
 });
