@@ -3,6 +3,7 @@ import "./theme/tokens.css";
 import "./theme/base.css";
 import "./theme/controls.css";
 import "./theme/states.css";
+import "./theme/layout.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { followTheme } from "./theme/theme.ts";

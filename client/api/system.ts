@@ -1,4 +1,5 @@
 import { type EngineStatus, engineStatusSchema, type Session, sessionSchema } from "../../shared/api.ts";
+import type { EngineAction } from "../../shared/control.ts";
 import { request } from "./http.ts";
 
 /** Who we are to the server; throws a problem with status 401 when a token is needed. */
@@ -8,4 +9,9 @@ export function getSession(signal?: AbortSignal): Promise<Session> {
 
 export function getEngineStatus(signal?: AbortSignal): Promise<EngineStatus> {
   return request(engineStatusSchema, "/api/v1/alerts/status", { signal });
+}
+
+/** Pauses, resumes or reloads the engine; answers with its state after that. */
+export function controlEngine(action: EngineAction): Promise<EngineStatus> {
+  return request(engineStatusSchema, "/api/v1/alerts/control", { method: "POST", body: { action } });
 }

@@ -1,4 +1,4 @@
-import { Activity, LayoutDashboard, type LucideIcon, Siren } from "lucide-react";
+import { Activity, FlaskConical, LayoutDashboard, type LucideIcon, Siren } from "lucide-react";
 import type { ComponentType } from "react";
 import { matchPath } from "react-router";
 import { Skeleton } from "../components/ui/States.tsx";
@@ -43,6 +43,14 @@ export const PAGES: readonly PageEntry[] = [
     icon: Activity,
     key: "e",
     View: page(() => import("./events/Events.tsx").then((module) => module.Events)),
+  },
+  {
+    path: "/simulator",
+    route: "/simulator",
+    label: "Simulator",
+    icon: FlaskConical,
+    key: "s",
+    View: page(() => import("./simulator/Simulator.tsx").then((module) => module.Simulator)),
   },
 ];
 

@@ -3,6 +3,7 @@ import { Route, Routes, useLocation } from "react-router";
 import { PAGES } from "../../views/pages.tsx";
 import { EmptyState } from "../ui/States.tsx";
 import { Toaster } from "../ui/Toaster.tsx";
+import { EngineBanner } from "./EngineBanner.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { LiveContext } from "./live-context.ts";
 import { type Overlay, Overlays } from "./Overlays.tsx";
@@ -49,6 +50,7 @@ export function Shell() {
         <TopBar onSearch={() => setOverlay("palette")} />
         <main id="main" className="main" tabIndex={-1}>
           <StaleBanner />
+          <EngineBanner />
           <Pages />
         </main>
       </div>

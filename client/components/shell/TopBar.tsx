@@ -9,6 +9,7 @@ import { Menu, MenuChoices, MenuItem, MenuText } from "../ui/Menu.tsx";
 import { Segmented } from "../ui/Segmented.tsx";
 import { Tip } from "../ui/Tip.tsx";
 import { ConnectionChip } from "./ConnectionChip.tsx";
+import { SimulationNote } from "./SimulationNote.tsx";
 import { useSession } from "./session.ts";
 
 const THEMES = [
@@ -99,6 +100,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         <kbd className="kbd">Ctrl K</kbd>
       </button>
       <div className="bar-tools">
+        <SimulationNote />
         <RangeMenu />
         <Segmented
           label="Time zone"

@@ -5,11 +5,13 @@ import { useStore } from "zustand";
 import type { Alert } from "../../../shared/alerts.ts";
 import { getAlert } from "../../api/alerts.ts";
 import { SeverityMark } from "../../components/marks/SeverityMark.tsx";
+import { SimulatedTag } from "../../components/marks/SimulatedTag.tsx";
 import { StatusMark } from "../../components/marks/StatusMark.tsx";
 import { Button, IconButton } from "../../components/ui/Button.tsx";
 import { RawJson } from "../../components/ui/RawJson.tsx";
 import { ErrorState, Skeleton } from "../../components/ui/States.tsx";
 import { groupText } from "../../lib/alert-text.ts";
+import { isSimulatedAlert } from "../../lib/simulated.ts";
 import { alertsStore, applyAlerts, isOpen } from "../../stores/alerts.ts";
 import { Discussion } from "./Discussion.tsx";
 import { Timeline } from "./Timeline.tsx";
@@ -47,6 +49,7 @@ function Head({ alert, actions, onClose }: { alert: Alert; actions: AlertActions
         <SeverityMark kind={alert.severity} />
         <StatusMark status={alert.status} />
         <span className="muted">{alert.domain}</span>
+        {isSimulatedAlert(alert) ? <SimulatedTag /> : null}
         <IconButton label="Close (Esc)" className="drawer-close" onClick={onClose}>
           <X size={16} aria-hidden="true" />
         </IconButton>

@@ -1,9 +1,10 @@
-import { ChevronDown, Search, X } from "lucide-react";
+import { ChevronDown, X } from "lucide-react";
 import { useMemo } from "react";
 import type { Alert } from "../../../shared/alerts.ts";
 import { SeverityMark } from "../../components/marks/SeverityMark.tsx";
 import { Button } from "../../components/ui/Button.tsx";
 import { Menu, MenuTicks } from "../../components/ui/Menu.tsx";
+import { SearchField } from "../../components/ui/SearchField.tsx";
 import { Segmented } from "../../components/ui/Segmented.tsx";
 import { type AlertFilter, matches, STATUS_TABS, type StatusTab } from "../../lib/alert-filter.ts";
 import { SEVERITIES_DOWN } from "../../lib/alert-text.ts";
@@ -87,16 +88,12 @@ export function FilterBar(props: FilterBarProps) {
           onChange={(chosenDomains) => onChange({ ...filter, domains: chosenDomains })}
         />
       </Menu>
-      <label className="field filters-text">
-        <Search size={14} aria-hidden="true" />
-        <input
-          type="search"
-          aria-label="Text in the alert"
-          placeholder="Metric, group or owner"
-          value={filter.text}
-          onChange={(event) => onChange({ ...filter, text: event.target.value })}
-        />
-      </label>
+      <SearchField
+        label="Text in the alert"
+        placeholder="Metric, group or owner"
+        value={filter.text}
+        onChange={(text) => onChange({ ...filter, text })}
+      />
       {isNarrowed ? (
         <Button variant="quiet" onClick={() => onChange({ ...filter, severities: [], domains: [], text: "" })}>
           <X size={14} aria-hidden="true" />

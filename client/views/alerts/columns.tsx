@@ -3,10 +3,12 @@ import { AlertValue } from "../../components/AlertValue.tsx";
 import type { CellProps } from "../../components/grid/cells.ts";
 import type { Columns } from "../../components/grid/grid-props.ts";
 import { SeverityMark } from "../../components/marks/SeverityMark.tsx";
+import { SimulatedTag } from "../../components/marks/SimulatedTag.tsx";
 import { StatusMark } from "../../components/marks/StatusMark.tsx";
 import { Ago } from "../../components/ui/Time.tsx";
 import { alertTitle, groupText, severityRank } from "../../lib/alert-text.ts";
 import { formatNumber, formatSpan } from "../../lib/format.ts";
+import { isSimulatedAlert } from "../../lib/simulated.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { isOpen } from "../../stores/alerts.ts";
 
@@ -24,9 +26,12 @@ function Name({ data }: Cell) {
   if (!data) return null;
   const group = groupText(data.group);
   return (
-    <span className="clip" title={data.summary}>
-      <span className="strong">{data.metricName}</span>
-      {group ? <span className="muted alert-group">{group}</span> : null}
+    <span className="alert-name">
+      <span className="clip" title={data.summary}>
+        <span className="strong">{data.metricName}</span>
+        {group ? <span className="muted alert-group">{group}</span> : null}
+      </span>
+      {isSimulatedAlert(data) ? <SimulatedTag word={false} /> : null}
     </span>
   );
 }

@@ -1,10 +1,12 @@
 import { Filter, FilterX, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { EventView } from "../../../shared/events.ts";
+import { SimulatedTag } from "../../components/marks/SimulatedTag.tsx";
 import { IconButton } from "../../components/ui/Button.tsx";
 import { RawJson } from "../../components/ui/RawJson.tsx";
 import { Moment } from "../../components/ui/Time.tsx";
 import { fieldText, type Term } from "../../lib/event-filter.ts";
+import { isSimulatedEvent } from "../../lib/simulated.ts";
 import "../../components/ui/drawer.css";
 
 const FIELDS = ["type", "source", "severity", "userId", "value", "id"];
@@ -21,6 +23,7 @@ export function EventDrawer({ event, onTerm, onClose }: { event: EventView; onTe
           <span className="muted">
             <Moment iso={event.timestamp} />
           </span>
+          {isSimulatedEvent(event) ? <SimulatedTag /> : null}
           <IconButton label="Close (Esc)" className="drawer-close" onClick={onClose}>
             <X size={16} aria-hidden="true" />
           </IconButton>

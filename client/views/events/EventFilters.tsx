@@ -1,8 +1,9 @@
-import { ChevronDown, Search, X } from "lucide-react";
+import { ChevronDown, X } from "lucide-react";
 import { useMemo } from "react";
 import type { EventView } from "../../../shared/events.ts";
 import { Button } from "../../components/ui/Button.tsx";
 import { Menu, MenuTicks } from "../../components/ui/Menu.tsx";
+import { SearchField } from "../../components/ui/SearchField.tsx";
 import { fieldText, type Term, termText } from "../../lib/event-filter.ts";
 
 export interface EventFiltersProps {
@@ -52,16 +53,7 @@ export function EventFilters(props: EventFiltersProps) {
     <div className="filters">
       <ValuesMenu {...props} field="type" label="Type" />
       <ValuesMenu {...props} field="source" label="Source" />
-      <label className="field filters-text">
-        <Search size={14} aria-hidden="true" />
-        <input
-          type="search"
-          aria-label="Text in the event"
-          placeholder="Id, user or attribute"
-          value={text}
-          onChange={(event) => onText(event.target.value)}
-        />
-      </label>
+      <SearchField label="Text in the event" placeholder="Id, user or attribute" value={text} onChange={onText} />
       {terms.map((term) => (
         <button
           key={termText(term)}

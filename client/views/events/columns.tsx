@@ -2,7 +2,9 @@ import { useStore } from "zustand";
 import type { CellProps } from "../../components/grid/cells.ts";
 import type { Columns } from "../../components/grid/grid-props.ts";
 import { SeverityMark } from "../../components/marks/SeverityMark.tsx";
+import { SimulatedTag } from "../../components/marks/SimulatedTag.tsx";
 import { formatNumber } from "../../lib/format.ts";
+import { isSimulatedEvent } from "../../lib/simulated.ts";
 import { preciseClock } from "../../lib/time-text.ts";
 import { uiStore } from "../../stores/ui.ts";
 import type { EventRow } from "./event-row.ts";
@@ -19,6 +21,16 @@ function Time({ data }: Cell) {
     <time dateTime={timestamp} title={timestamp} className="number">
       {preciseClock(Date.parse(timestamp), zone)}
     </time>
+  );
+}
+
+function Type({ data }: Cell) {
+  if (!data) return null;
+  return (
+    <span className="event-type">
+      <span className="clip">{data.event.type}</span>
+      {isSimulatedEvent(data.event) ? <SimulatedTag word={false} /> : null}
+    </span>
   );
 }
 
@@ -51,7 +63,15 @@ export const EVENT_COLUMNS: Columns<EventRow> = [
     sort: "desc",
     sortable: false,
   },
-  { colId: "type", headerName: "Type", width: 184, cellClass: "strong", sortable: false, valueGetter: ({ data }) => data?.event.type },
+  {
+    colId: "type",
+    headerName: "Type",
+    width: 208,
+    cellClass: "strong",
+    sortable: false,
+    cellRenderer: Type,
+    valueGetter: ({ data }) => data?.event.type,
+  },
   { colId: "source", headerName: "Source", width: 136, sortable: false, valueGetter: ({ data }) => data?.event.source },
   {
     colId: "severity",

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import type { Alert } from "../../../shared/alerts.ts";
 import { AlertValue } from "../../components/AlertValue.tsx";
 import { SeverityMark } from "../../components/marks/SeverityMark.tsx";
+import { SimulatedTag } from "../../components/marks/SimulatedTag.tsx";
 import { StatusMark } from "../../components/marks/StatusMark.tsx";
 import { useLive } from "../../components/shell/live-context.ts";
 import { EmptyState, ErrorState, Pill, Skeleton } from "../../components/ui/States.tsx";
@@ -13,6 +14,7 @@ import { rangeOf, rangeStart } from "../../lib/alert-filter.ts";
 import { byNewest, groupText } from "../../lib/alert-text.ts";
 import { formatNumber } from "../../lib/format.ts";
 import { pageAddress } from "../../lib/navigation.ts";
+import { isSimulatedAlert } from "../../lib/simulated.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { alertsStore, isOpen } from "../../stores/alerts.ts";
 
@@ -28,10 +30,13 @@ function Row({ alert, index, params }: { alert: Alert; index: number; params: UR
   return (
     <li className={`newest-row ${isOpen(alert) ? "" : "newest-over"}`} style={placeOf(index)}>
       <SeverityMark kind={alert.severity} />
-      <Link className="newest-name clip" to={pageAddress(`/alerts/${alert.id}`, params)}>
-        {alert.metricName}
-        {group ? <span className="muted"> {group}</span> : null}
-      </Link>
+      <span className="newest-subject">
+        <Link className="newest-name clip" to={pageAddress(`/alerts/${alert.id}`, params)}>
+          {alert.metricName}
+          {group ? <span className="muted"> {group}</span> : null}
+        </Link>
+        {isSimulatedAlert(alert) ? <SimulatedTag word={false} /> : null}
+      </span>
       <span className="newest-value">
         <AlertValue alert={alert} />
       </span>

@@ -1,10 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
 import { useStore } from "zustand";
-import { getEngineStatus } from "../../api/system.ts";
 import { useConnection } from "../../components/shell/ConnectionChip.tsx";
+import { useEngine } from "../../components/shell/use-engine.ts";
 import { EmptyState } from "../../components/ui/States.tsx";
 import { plural } from "../../lib/format.ts";
 import { pageAddress } from "../../lib/navigation.ts";
@@ -17,19 +16,13 @@ import { SeverityBars } from "./SeverityBars.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import "./overview.css";
 
-const STATUS_EVERY_MS = 5_000;
-
 /** The state of everything at a glance. */
 export function Overview() {
   const byId = useStore(alertsStore, (state) => state.byId);
   const active = useMemo(() => [...byId.values()].filter(isActive), [byId]);
   const [params] = useSearchParams();
   const { kind } = useConnection();
-  const engine = useQuery({
-    queryKey: ["engine"],
-    queryFn: ({ signal }) => getEngineStatus(signal),
-    refetchInterval: STATUS_EVERY_MS,
-  });
+  const engine = useEngine();
   useTitle("Overview", active.length);
   const isStale = kind === "reconnecting" || kind === "offline";
   const isUnused = engine.data !== undefined && engine.data.ledger.received === 0 && byId.size === 0;
