@@ -55,8 +55,13 @@ export async function startCrowsnest(env: NodeJS.ProcessEnv = {}): Promise<Runni
 }
 
 /** A bare server of scripts/bench/bare to compare with. */
-export function startBare(name: string): Promise<RunningServer> {
-  return startProcess(["--import", "tsx", `scripts/bench/bare/${name}.ts`], { PATH: process.env.PATH }, async () => {});
+export function startBare(name: string, args: readonly string[] = []): Promise<RunningServer> {
+  return startScript(`bare/${name}`, args);
+}
+
+/** A server of scripts/bench made of parts of Crowsnest. */
+export function startScript(name: string, args: readonly string[] = []): Promise<RunningServer> {
+  return startProcess(["--import", "tsx", `scripts/bench/${name}.ts`, ...args], { PATH: process.env.PATH }, async () => {});
 }
 
 export async function postJson(url: string, body: unknown): Promise<Response> {

@@ -2,13 +2,14 @@ import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { backtest } from "./backtest.ts";
+import { broadcast } from "./broadcast.ts";
 import { delivery } from "./delivery.ts";
 import { type Benchmark, type BenchResult, reached, table } from "./harness.ts";
 import { ndjson } from "./ndjson.ts";
 import { postSingle } from "./post-single.ts";
 import { recovery } from "./recovery.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [postSingle, ndjson, delivery, recovery, backtest];
+const BENCHMARKS: readonly Benchmark[] = [postSingle, ndjson, delivery, recovery, backtest, broadcast];
 const RESULTS = new URL("./results.json", import.meta.url);
 const README = new URL("../../README.md", import.meta.url);
 
