@@ -1,5 +1,6 @@
 import type { Alert, AlertStatus } from "../shared/alerts.ts";
 import type { Anomaly } from "../shared/anomalies.ts";
+import type { Column, Row } from "../shared/answers.ts";
 import type { Page, PageQuery } from "../shared/api.ts";
 import type { AttributeValue, Severity, StoredEvent } from "../shared/events.ts";
 import type { Generator } from "../shared/generators.ts";
@@ -337,4 +338,64 @@ export interface AppDatabase {
   /** Runs a trivial query; throws when the database cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The SQL is not one read-only SELECT over the catalog's tables; the message says why. */
+export class UnsafeSqlError extends Error {
+  override readonly name = "UnsafeSqlError";
+}
+
+/** The statement went beyond the time, or the memory, that one may take; it has been ended. */
+export class QueryTimeoutError extends Error {
+  override readonly name = "QueryTimeoutError";
+}
+
+/** The database could not compute the statement; the message says why without the driver's words. */
+export class QueryFailedError extends Error {
+  override readonly name = "QueryFailedError";
+}
+
+/** As many statements run and wait as may; nothing was run. */
+export class QueryOverloadedError extends Error {
+  override readonly name = "QueryOverloadedError";
+}
+
+/** Whoever asked has gone, or the executor is closing. */
+export class QueryCancelledError extends Error {
+  override readonly name = "QueryCancelledError";
+}
+
+/** The asked-about database cannot be reached. */
+export class DatabaseUnreachableError extends Error {
+  override readonly name = "DatabaseUnreachableError";
+}
+
+/** Rows of the asked-about database, in the form that answers have on every database. */
+export interface QueryRows {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  readonly rowCount: number;
+  /** There are more rows than were asked for, or than fit into an answer. */
+  readonly truncated: boolean;
+  readonly durationMs: number;
+}
+
+export interface RunSqlOptions {
+  /** 1,000 by default, at most 10,000. */
+  readonly maxRows?: number;
+  /** Ends the statement when whoever asked has gone. */
+  readonly signal?: AbortSignal;
+}
+
+/** The asked-about database as an operator looks into it: the catalog's tables, read through the guard. */
+export interface AskedDatabase {
+  readonly dialect: "sqlite" | "postgres";
+  /** How long the database took to answer, ms. Throws a {@link DatabaseUnreachableError}. */
+  ping(): Promise<number>;
+  /** The catalog's tables and how many rows each has. */
+  tables(signal?: AbortSignal): Promise<{ name: string; rowCount: number }[]>;
+  /** The first rows of a table of the catalog; undefined when it is not one. */
+  tableRows(name: string, limit: number, signal?: AbortSignal): Promise<QueryRows | undefined>;
+  /** One statement that somebody wrote. Throws an {@link UnsafeSqlError}, and what running it throws. */
+  runSql(sql: string, options?: RunSqlOptions): Promise<QueryRows>;
 }

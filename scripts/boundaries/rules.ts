@@ -17,7 +17,11 @@ export interface ZoneRule {
 export const zones: Readonly<Record<string, ZoneRule>> = {
   shared: { imports: ["shared/"], packages: ["zod"], builtins: false },
   streams: { imports: ["streams/", "shared/"], packages: ["rxjs"], builtins: false },
-  db: { imports: ["db/", "shared/"], packages: ["better-sqlite3", "pg", "pure-rand", "typeorm", "yaml"], builtins: true },
+  db: {
+    imports: ["db/", "shared/"],
+    packages: ["better-sqlite3", "kysely", "libpg-query", "pg", "pure-rand", "sql-formatter", "sqlite3-parser", "typeorm", "yaml"],
+    builtins: true,
+  },
   server: { imports: ["server/", "shared/", "streams/", "db/"], builtins: true, testImports: ["scripts/"] },
   client: { imports: ["client/", "shared/"], builtins: false, testImports: ["server/", "scripts/", "db/"] },
   scripts: { imports: ["scripts/", "shared/", "streams/", "db/", "server/"], builtins: true },
@@ -82,7 +86,10 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "better-sqlite3": ["db/", "scripts/bench/"],
   typeorm: ["db/"],
   kysely: ["db/"],
+  "sql-formatter": ["db/"],
+  "libpg-query": ["db/query/guard/"],
   pg: ["db/"],
+  "sqlite3-parser": ["db/query/guard/"],
   express: ["server/app.ts", "server/routes/", "server/http/", "scripts/bench/"],
   cors: ["server/app.ts", "server/http/"],
   helmet: ["server/app.ts", "server/http/"],

@@ -1,0 +1,42 @@
+import { Worker } from "node:worker_threads";
+import type { FromChild, ToChild } from "./child-protocol.ts";
+import { openReadOnly, StatementRunner } from "./sqlite-statement.ts";
+
+/** How often the watchdog looks for the parent. */
+const LOOK_MS = 200;
+
+/** A statement keeps this thread from noticing anything, so another one ends the process when its parent is gone. */
+function watchParent(): void {
+  const watchdog = `
+    const parent = process.ppid;
+    setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, ${LOOK_MS});`;
+  new Worker(watchdog, { eval: true, execArgv: [], stdout: false, stderr: false }).unref();
+}
+
+function say(message: FromChild): void {
+  process.send?.(message);
+}
+
+function open(message: Extract<ToChild, { kind: "open" }>): StatementRunner | undefined {
+  try {
+    const runner = new StatementRunner(openReadOnly(message.file), message.tables);
+    say({ kind: "ready" });
+    return runner;
+  } catch {
+    say({ kind: "unopened" });
+    return undefined;
+  }
+}
+
+/** Entry of the process that owns a connection: one statement at a time, until it is told nothing more or killed. */
+function serve(): void {
+  watchParent();
+  let runner: StatementRunner | undefined;
+  process.on("message", (message: ToChild) => {
+    if (message.kind === "open") runner = open(message);
+    else if (runner) say(runner.run(message));
+  });
+  process.on("disconnect", () => process.exit(0));
+}
+
+serve();
