@@ -53,7 +53,13 @@ export async function createLedgerRig(): Promise<LedgerRig> {
     const runtime = createRuntime({
       log,
       app: faults.app,
-      publisher: { publishStored: () => {}, publishLive: () => {}, connections: () => 0 },
+      publisher: {
+        publishStored: () => {},
+        publishLive: () => {},
+        connections: () => 0,
+        hasSubscribers: () => false,
+        subscribedChannels: () => [],
+      },
       now,
       latenessMs: LATENESS_MS,
       tail: () => {},
