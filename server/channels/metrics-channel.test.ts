@@ -1,11 +1,11 @@
-import { io } from "socket.io-client";
+import { io, type Socket } from "socket.io-client";
 import supertest from "supertest";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { MetricValue } from "../../shared/metrics.ts";
 import { type MetricFrame, SERVER_EVENT_SCHEMAS } from "../../shared/socket.ts";
 import { eventually } from "../testing/spawned-server.ts";
 import { startTestServer, type TestServer } from "../testing/test-server.ts";
-import { subscribe, type TestClient, until } from "./testing/channel-server.ts";
+import { until } from "./testing/channel-server.ts";
 import { openStream } from "./testing/stream-client.ts";
 
 const EVENT = { type: "values.test", source: "till" };
@@ -36,12 +36,14 @@ async function post(events: readonly object[]): Promise<void> {
 }
 
 /** Listens to channels; what came on each, in order. */
-async function listen(client: TestClient, ...channels: string[]): Promise<Map<string, MetricFrame[]>> {
+async function listen(client: Socket, ...channels: string[]): Promise<Map<string, MetricFrame[]>> {
   const frames = new Map<string, MetricFrame[]>(channels.map((channel) => [channel, []]));
   client.on("metric", (envelope) => {
-    frames.get(SERVER_EVENT_SCHEMAS.metric.parse(envelope).channel)?.push(envelope.data);
+    const { channel, data } = SERVER_EVENT_SCHEMAS.metric.parse(envelope);
+    frames.get(channel)?.push(data);
   });
-  for (const channel of channels) expect(await subscribe(client, { channel })).toMatchObject({ ok: true, channel });
+  for (const channel of channels)
+    expect(await client.timeout(10_000).emitWithAck("subscribe", { channel })).toMatchObject({ ok: true, channel });
   return frames;
 }
 
@@ -54,7 +56,7 @@ function newest(frames: readonly MetricFrame[] | undefined, metricId: string): R
 it("tells sockets and streams the values that events change, of all metrics or of one", async () => {
   const counts = await createMetric({ name: "Counts", aggregate: { kind: "count" }, groupBy: ["userId"] });
   const sums = await createMetric({ name: "Sums", aggregate: { kind: "sum", field: "value" } });
-  const socket: TestClient = io(test.url, { transports: ["websocket"], reconnection: false, forceNew: true });
+  const socket = io(test.url, { transports: ["websocket"], reconnection: false, forceNew: true });
   const stream = await openStream(`${test.url}/api/v1/stream?channels=metrics:${sums}`);
   try {
     const frames = await listen(socket, "metrics", `metrics:${counts}`);

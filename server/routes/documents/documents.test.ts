@@ -69,6 +69,10 @@ describe("the OpenAPI document", () => {
       "/api/v1/alert",
       "/api/v1/alerts/events",
       "/api/v1/alerts/metrics/preview",
+      "/api/v1/alerts/metrics/overview",
+      "/api/v1/alerts/metrics/{id}/values",
+      "/api/v1/system/config",
+      "/api/v1/system/dependencies",
     ]) {
       expect(paths).toContain(path);
     }
@@ -107,6 +111,21 @@ describe("the OpenAPI document", () => {
       const status = openApi.paths?.[route.path]?.[route.method]?.["x-status"];
       expect(status).toBe(route.handle || route.serve ? "available" : "planned");
     }
+  });
+
+  it("says in which forms events are taken, and what becomes of each", () => {
+    const content = openApi.paths?.["/api/v1/alert"]?.post?.requestBody?.content;
+    const cloudEvent = { $ref: "#/components/schemas/CloudEvent" };
+    expect(content?.["application/cloudevents+json"]).toEqual({ schema: cloudEvent });
+    expect(content?.["application/cloudevents-batch+json"]).toEqual({ schema: { type: "array", items: cloudEvent } });
+    expect(content?.["application/json"]?.schema).toHaveProperty(
+      "anyOf",
+      expect.arrayContaining([{ $ref: "#/components/schemas/AlertmanagerWebhook" }]),
+    );
+    expect(content).toHaveProperty("application/x-ndjson");
+    const { CloudEvent, AlertmanagerWebhook } = openApi.components?.schemas ?? {};
+    expect(CloudEvent).toMatchObject({ type: "object", required: ["specversion", "id", "source", "type"], additionalProperties: {} });
+    expect(AlertmanagerWebhook).toMatchObject({ description: expect.stringContaining("<fingerprint>:<startsAt>:<status>") });
   });
 
   it("has a schema for every body, taken as JSON objects with types", () => {
