@@ -1,6 +1,6 @@
 import type { AttributeValue, StoredEvent } from "../../shared/events.ts";
 import type { Aggregate } from "../../shared/metrics.ts";
-import { type AdditiveKind, AdditiveWindow, type Sums } from "../windows/additive-window.ts";
+import { type AdditiveKind, AdditiveWindow } from "../windows/additive-window.ts";
 import { DistinctSketch, type DistinctSnapshot } from "../windows/distinct-sketch.ts";
 import { ExtremeWindow } from "../windows/extreme-window.ts";
 import type { PaneSnapshot, PaneWindow } from "../windows/pane-window.ts";
@@ -25,32 +25,36 @@ const SCALE = 1_000_000;
 /** A value beyond ±10¹² counts as ±10¹² in sums and averages, which keeps every sum of 9,000 of them exact. */
 const MAX_SUMMAND = 1e12;
 
-const COUNT: AdditiveKind = { stride: 1, valueOf: (sums) => sums.s0, boundOf: (total) => total.s0 };
+const COUNT: AdditiveKind = { stride: 1, valueOf: (count) => count, boundOf: (count) => count };
 const SUM: AdditiveKind = { stride: 2, valueOf: fixedPoint, boundOf: fixedPoint };
 const AVERAGE: AdditiveKind = {
   stride: 3,
-  valueOf: (sums) => (sums.s2 === 0 ? null : average(sums)),
+  valueOf: (whole, millionths, count) => (count === 0 ? null : average(whole, millionths, count)),
   boundOf: () => Number.POSITIVE_INFINITY,
 };
 const RATIO: AdditiveKind = {
   stride: 2,
-  valueOf: (sums) => (sums.s1 === 0 ? null : sums.s0 / sums.s1),
-  boundOf: (total) => (total.s0 === 0 ? 0 : 1),
+  valueOf: (met, all) => (all === 0 ? null : met / all),
+  boundOf: (met) => (met === 0 ? 0 : 1),
 };
 
-function fixedPoint(sums: Sums): number {
-  return sums.s0 + sums.s1 / SCALE;
+function fixedPoint(whole: number, millionths: number): number {
+  return whole + millionths / SCALE;
 }
 
 /** One division of two integers where they are exact, so that the average of equal values is that value. */
-function average(sums: Sums): number {
-  const units = sums.s0 * SCALE + sums.s1;
-  return Number.isSafeInteger(units) ? units / (sums.s2 * SCALE) : fixedPoint(sums) / sums.s2;
+function average(whole: number, millionths: number, count: number): number {
+  const units = whole * SCALE + millionths;
+  return Number.isSafeInteger(units) ? units / (count * SCALE) : fixedPoint(whole, millionths) / count;
 }
 
 function perSecond(kind: AdditiveKind, sizeMs: number): AdditiveKind {
   const seconds = sizeMs / 1000;
-  return { stride: kind.stride, valueOf: (sums) => (kind.valueOf(sums) ?? 0) / seconds, boundOf: (total) => kind.boundOf(total) / seconds };
+  return {
+    stride: kind.stride,
+    valueOf: (s0, s1, s2) => (kind.valueOf(s0, s1, s2) ?? 0) / seconds,
+    boundOf: (s0, s1) => kind.boundOf(s0, s1) / seconds,
+  };
 }
 
 /** Compiles an aggregate. `sizeMs` is the window's length, by which a rate divides. */

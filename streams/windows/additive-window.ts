@@ -1,163 +1,200 @@
-import { COMPACT_AT, lowerBound, type PaneSnapshot, type PaneWindow, type ViewName } from "./pane-window.ts";
+import { COMPACT_AT, type PaneSnapshot, type PaneWindow, type ViewName } from "./pane-window.ts";
 
-/** What an additive aggregate is computed from: up to three sums of integers. */
-export interface Sums {
-  s0: number;
-  s1: number;
-  s2: number;
-}
-
-interface View extends Sums {
-  from: number;
-  to: number;
-}
-
-/** How an aggregate reads its value off the sums, and off the sums of all panes as an upper bound. */
+/** How an aggregate reads its value off up to three sums of integers, and off those of all panes as an upper bound. */
 export interface AdditiveKind {
   /** Sums kept a pane, 1 to 3. */
   readonly stride: 1 | 2 | 3;
-  readonly valueOf: (sums: Sums) => number | null;
-  readonly boundOf: (total: Sums) => number;
+  readonly valueOf: (s0: number, s1: number, s2: number) => number | null;
+  readonly boundOf: (s0: number, s1: number) => number;
 }
+
+/** Places in `sums`: those of all panes, then those of each view. */
+const TOTAL = 0;
+const LIVE = 3;
+const SETTLED = 6;
 
 /**
  * Panes whose values add up. The sums are integers below 2^53, so that a pane that leaves a view is taken off by an exact
- * subtraction and no rounding can stay behind.
+ * subtraction and no rounding can stay behind. All numbers of a group lie in two arrays: with hundreds of thousands of groups
+ * an event costs what it has to fetch from memory.
  */
 export class AdditiveWindow implements PaneWindow {
   signed: boolean;
   private readonly kind: AdditiveKind;
-  private readonly panes: number[];
-  private readonly slots: number[];
+  /** Pane by pane: its number, then its sums. */
+  private readonly cells: number[] = [];
+  private readonly sums = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  /** Index of the first cell that counts. */
   private head = 0;
-  private readonly total: Sums = { s0: 0, s1: 0, s2: 0 };
-  private live: View | undefined;
-  private settled: View | undefined;
+  /** Ranges of the views; empty ones until they are first asked for. */
+  private liveFrom = 0;
+  private liveTo = -1;
+  private settledFrom = 0;
+  private settledTo = -1;
 
   constructor(kind: AdditiveKind, snapshot?: PaneSnapshot) {
     this.kind = kind;
-    this.panes = snapshot ? snapshot.panes.slice() : [];
-    this.slots = snapshot ? snapshot.slots.slice() : [];
     this.signed = snapshot?.signed ?? false;
-    for (let i = 0; i < this.panes.length; i++) this.apply(this.total, i, 1);
+    if (!snapshot) return;
+    const { panes, slots } = snapshot;
+    for (let i = 0; i < panes.length; i++) {
+      this.cells.push(panes[i] as number);
+      for (let j = 0; j < kind.stride; j++) this.cells.push(slots[i * kind.stride + j] as number);
+      this.apply(TOTAL, i * (kind.stride + 1), 1);
+    }
   }
 
   get size(): number {
-    return this.panes.length - this.head;
+    return (this.cells.length - this.head) / (this.kind.stride + 1);
   }
 
   get newest(): number | undefined {
-    return this.size > 0 ? this.panes[this.panes.length - 1] : undefined;
+    return this.cells.length > this.head ? this.cells[this.cells.length - this.kind.stride - 1] : undefined;
   }
 
   /** Adds to the sums of a pane. */
   add(pane: number, a: number, b: number, c: number): void {
     if (a < 0 || b < 0) this.signed = true;
-    const index = this.indexOf(pane);
-    const at = index * this.kind.stride;
-    const slots = this.slots;
-    slots[at] = (slots[at] as number) + a;
-    if (this.kind.stride > 1) slots[at + 1] = (slots[at + 1] as number) + b;
-    if (this.kind.stride > 2) slots[at + 2] = (slots[at + 2] as number) + c;
-    addTo(this.total, a, b, c);
-    if (this.live && pane >= this.live.from && pane <= this.live.to) addTo(this.live, a, b, c);
-    if (this.settled && pane >= this.settled.from && pane <= this.settled.to) addTo(this.settled, a, b, c);
+    const { stride } = this.kind;
+    const at = this.cellOf(pane);
+    const cells = this.cells;
+    cells[at + 1] = (cells[at + 1] as number) + a;
+    if (stride > 1) cells[at + 2] = (cells[at + 2] as number) + b;
+    if (stride > 2) cells[at + 3] = (cells[at + 3] as number) + c;
+    this.addTo(TOTAL, a, b, c);
+    if (pane >= this.liveFrom && pane <= this.liveTo) this.addTo(LIVE, a, b, c);
+    if (pane >= this.settledFrom && pane <= this.settledTo) this.addTo(SETTLED, a, b, c);
   }
 
   bound(): number {
-    return this.signed ? Number.POSITIVE_INFINITY : this.kind.boundOf(this.total);
+    return this.signed ? Number.POSITIVE_INFINITY : this.kind.boundOf(this.sums[TOTAL] as number, this.sums[TOTAL + 1] as number);
   }
 
   value(view: ViewName, from: number, to: number): number | null {
-    return this.kind.valueOf(this.move(view, from, to));
+    const base = view === "live" ? this.moveLive(from, to) : this.moveSettled(from, to);
+    const sums = this.sums;
+    return this.kind.valueOf(sums[base] as number, sums[base + 1] as number, sums[base + 2] as number);
   }
 
   expire(pane: number): void {
-    const panes = this.panes;
-    while (this.head < panes.length && (panes[this.head] as number) < pane) this.dropHead();
-    if (this.head === panes.length) this.clear();
-    else if (this.head >= COMPACT_AT && this.head * 2 >= panes.length) this.compact();
+    const cells = this.cells;
+    while (this.head < cells.length && (cells[this.head] as number) < pane) this.dropHead();
+    if (this.head === cells.length) this.clear();
+    else if (this.head >= COMPACT_AT && this.head * 2 >= cells.length) {
+      cells.splice(0, this.head);
+      this.head = 0;
+    }
   }
 
   snapshot(): PaneSnapshot {
-    return { panes: this.panes.slice(this.head), slots: this.slots.slice(this.head * this.kind.stride), signed: this.signed };
+    const panes: number[] = [];
+    const slots: number[] = [];
+    for (let i = this.head; i < this.cells.length; i++) {
+      const into = (i - this.head) % (this.kind.stride + 1) === 0 ? panes : slots;
+      into.push(this.cells[i] as number);
+    }
+    return { panes, slots, signed: this.signed };
   }
 
   private dropHead(): void {
-    const pane = this.panes[this.head] as number;
-    this.apply(this.total, this.head, -1);
-    for (const view of [this.live, this.settled]) {
-      if (!view || pane < view.from || pane > view.to) continue;
-      this.apply(view, this.head, -1);
-      view.from = pane + 1;
+    const pane = this.cells[this.head] as number;
+    this.apply(TOTAL, this.head, -1);
+    if (pane >= this.liveFrom && pane <= this.liveTo) {
+      this.apply(LIVE, this.head, -1);
+      this.liveFrom = pane + 1;
     }
-    this.head++;
+    if (pane >= this.settledFrom && pane <= this.settledTo) {
+      this.apply(SETTLED, this.head, -1);
+      this.settledFrom = pane + 1;
+    }
+    this.head += this.kind.stride + 1;
   }
 
   private clear(): void {
-    this.panes.length = 0;
-    this.slots.length = 0;
+    if (this.head === 0) return;
+    this.cells.length = 0;
     this.head = 0;
     this.signed = false;
   }
 
-  private compact(): void {
-    this.panes.splice(0, this.head);
-    this.slots.splice(0, this.head * this.kind.stride);
-    this.head = 0;
-  }
-
   /** Events mostly arrive in order, so the pane is nearly always the last one or a new one behind it. */
-  private indexOf(pane: number): number {
-    const panes = this.panes;
-    const last = panes.length - 1;
-    if (last >= this.head && panes[last] === pane) return last;
-    if (last < this.head || (panes[last] as number) < pane) {
-      panes.push(pane);
-      for (let i = 0; i < this.kind.stride; i++) this.slots.push(0);
-      return last + 1;
+  private cellOf(pane: number): number {
+    const cells = this.cells;
+    const width = this.kind.stride + 1;
+    const last = cells.length - width;
+    if (last >= this.head && cells[last] === pane) return last;
+    if (last < this.head || (cells[last] as number) < pane) {
+      cells.push(pane);
+      for (let i = 1; i < width; i++) cells.push(0);
+      return last + width;
     }
-    const index = lowerBound(panes, this.head, pane);
-    if (panes[index] !== pane) {
-      panes.splice(index, 0, pane);
-      this.slots.splice(index * this.kind.stride, 0, ...[0, 0, 0].slice(0, this.kind.stride));
+    const at = this.lowerCell(pane);
+    if (cells[at] !== pane) cells.splice(at, 0, pane, ...[0, 0, 0].slice(0, width - 1));
+    return at;
+  }
+
+  /** The first cell whose pane is not before `pane`. */
+  private lowerCell(pane: number): number {
+    const width = this.kind.stride + 1;
+    let low = 0;
+    let high = (this.cells.length - this.head) / width;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.cells[this.head + middle * width] as number) < pane) low = middle + 1;
+      else high = middle;
     }
-    return index;
+    return this.head + low * width;
   }
 
-  private move(name: ViewName, from: number, to: number): Sums {
-    const view = this[name];
-    if (view === undefined || from < view.from || to < view.to || from > view.to) return this.rebuild(name, from, to);
-    if (view.from !== from) this.applyRange(view, view.from, from - 1, -1);
-    if (view.to !== to) this.applyRange(view, view.to + 1, to, 1);
-    view.from = from;
-    view.to = to;
-    return view;
+  private moveLive(from: number, to: number): number {
+    if (from === this.liveFrom && to === this.liveTo) return LIVE;
+    this.move(LIVE, this.liveFrom, this.liveTo, from, to);
+    this.liveFrom = from;
+    this.liveTo = to;
+    return LIVE;
   }
 
-  private rebuild(name: ViewName, from: number, to: number): View {
-    const view: View = { from, to, s0: 0, s1: 0, s2: 0 };
-    this.applyRange(view, from, to, 1);
-    this[name] = view;
-    return view;
+  private moveSettled(from: number, to: number): number {
+    if (from === this.settledFrom && to === this.settledTo) return SETTLED;
+    this.move(SETTLED, this.settledFrom, this.settledTo, from, to);
+    this.settledFrom = from;
+    this.settledTo = to;
+    return SETTLED;
   }
 
-  private applyRange(sums: Sums, from: number, to: number, sign: 1 | -1): void {
-    for (let i = lowerBound(this.panes, this.head, from); i < this.panes.length && (this.panes[i] as number) <= to; i++) {
-      this.apply(sums, i, sign);
+  /** Makes the sums of one range those of another, by what leaves and what enters where they overlap. */
+  private move(base: number, oldFrom: number, oldTo: number, from: number, to: number): void {
+    if (from < oldFrom || to < oldTo || from > oldTo) {
+      this.sums[base] = this.sums[base + 1] = this.sums[base + 2] = 0;
+      this.applyRange(base, from, to, 1);
+      return;
     }
+    if (oldFrom !== from) this.applyRange(base, oldFrom, from - 1, -1);
+    if (oldTo !== to) this.applyRange(base, oldTo + 1, to, 1);
   }
 
-  private apply(sums: Sums, index: number, sign: 1 | -1): void {
-    const at = index * this.kind.stride;
-    sums.s0 += sign * (this.slots[at] as number);
-    if (this.kind.stride > 1) sums.s1 += sign * (this.slots[at + 1] as number);
-    if (this.kind.stride > 2) sums.s2 += sign * (this.slots[at + 2] as number);
+  private applyRange(base: number, from: number, to: number, sign: 1 | -1): void {
+    const cells = this.cells;
+    const width = this.kind.stride + 1;
+    const end = cells.length;
+    // What enters is mostly at the end and what leaves at the beginning: neither needs a search.
+    let at = end > this.head && (cells[end - width] as number) < from ? end : this.head;
+    if (at < end && (cells[at] as number) < from) at = this.lowerCell(from);
+    for (; at < end && (cells[at] as number) <= to; at += width) this.apply(base, at, sign);
   }
-}
 
-function addTo(sums: Sums, a: number, b: number, c: number): void {
-  sums.s0 += a;
-  sums.s1 += b;
-  sums.s2 += c;
+  private apply(base: number, at: number, sign: 1 | -1): void {
+    const { cells, sums } = this;
+    const { stride } = this.kind;
+    sums[base] = (sums[base] as number) + sign * (cells[at + 1] as number);
+    if (stride > 1) sums[base + 1] = (sums[base + 1] as number) + sign * (cells[at + 2] as number);
+    if (stride > 2) sums[base + 2] = (sums[base + 2] as number) + sign * (cells[at + 3] as number);
+  }
+
+  private addTo(base: number, a: number, b: number, c: number): void {
+    const { sums } = this;
+    sums[base] = (sums[base] as number) + a;
+    if (b !== 0) sums[base + 1] = (sums[base + 1] as number) + b;
+    if (c !== 0) sums[base + 2] = (sums[base + 2] as number) + c;
+  }
 }
