@@ -109,6 +109,7 @@ describe("a webhook of Alertmanager", () => {
     [`labels.${"n".repeat(128)}`, { ...ALERT, labels: { ["n".repeat(128)]: "x" } }],
     ["annotations.summary", { ...ALERT, annotations: { summary: { deep: 1 } } }],
     ["labels", { ...ALERT, labels: Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`l${n}`, "x"])) }],
+    ["annotations", { ...ALERT, annotations: Object.fromEntries(Array.from({ length: 300_000 }, (_, n) => [`a${n}`, "x"])) }],
     ["labels.__proto__", { ...ALERT, labels: JSON.parse('{"__proto__": "x"}') }],
     [`labels${".a".repeat(31)}`, { ...ALERT, labels: JSON.parse(`${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`) }],
   ])("names %s of an alert", (path, alert) => {

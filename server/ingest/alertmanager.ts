@@ -1,11 +1,11 @@
 import { type WebhookAlert, webhookAlertSchema, webhookHeadSchema } from "../../shared/alertmanager.ts";
-import type { Severity } from "../../shared/events.ts";
-import { fieldErrors } from "../../shared/problems.ts";
+import { EVENT_LIMITS, type Severity } from "../../shared/events.ts";
+import { type FieldError, fieldErrors } from "../../shared/problems.ts";
 import { invalid } from "../http/api-error.ts";
 import { structureErrors } from "../http/json.ts";
 import type { EventReader } from "./accept-event.ts";
 import { checkShape } from "./check-event.ts";
-import { AttributeGatherer } from "./flatten.ts";
+import { AttributeGatherer, isTooWide } from "./flatten.ts";
 
 /** Words that people give the label `severity`; another one is kept as a label only. */
 const SEVERITY_WORDS: Readonly<Record<Severity, readonly string[]>> = {
@@ -37,6 +37,11 @@ function gather({ labels, annotations, ...alert }: WebhookAlert): AttributeGathe
   return gatherer;
 }
 
+function wideParts(alert: unknown): FieldError[] {
+  const parts = Object.entries(typeof alert === "object" && alert !== null ? alert : {});
+  return parts.filter(([, part]) => isTooWide(part)).map(([path]) => ({ path, message: `more than ${EVENT_LIMITS.attributes} of them` }));
+}
+
 function inputOf(alert: WebhookAlert, receiver: string, gatherer: AttributeGatherer): object {
   const { fingerprint, startsAt, status, labels } = alert;
   const severity = SEVERITIES.get((labels.severity ?? "").toLowerCase());
@@ -58,6 +63,8 @@ function alertReader(receiver: string): EventReader {
   return (value, latest) => {
     const misshapen = structureErrors(value);
     if (misshapen.length > 0) return misshapen;
+    const wide = wideParts(value);
+    if (wide.length > 0) return wide;
     const result = webhookAlertSchema.safeParse(value);
     if (!result.success) return fieldErrors(result.error);
     const gatherer = gather(result.data);

@@ -84,6 +84,8 @@ describe("a CloudEvent", () => {
     ["subject", { ...ENVELOPE, subject: "x", data: { subject: 1, "cloudevents.subject": 2 } }],
     ["data", { ...ENVELOPE, data: Array.from({ length: 257 }, (_, n) => n) }],
     ["data", { ...ENVELOPE, data: Array.from({ length: 300_000 }, (_, n) => ({ n })) }],
+    ["", { ...ENVELOPE, ...Object.fromEntries(Array.from({ length: 300_000 }, (_, n) => [`e${n}`, n])) }],
+    ["", { ...ENVELOPE, ...Object.fromEntries(Array.from({ length: 300_000 }, (_, n) => [`E${n}`, n])) }],
     ["data.amount", JSON.parse(JSON.stringify({ ...ENVELOPE, data: { amount: "N" } }).replace('"N"', "1e999"))],
     ["data", JSON.parse(JSON.stringify({ ...ENVELOPE, data: "N" }).replace('"N"', "-1e999"))],
     ["data.__proto__", JSON.parse('{"specversion":"1.0","id":"1","source":"s","type":"t","data":{"__proto__":{"x":1}}}')],

@@ -1,9 +1,10 @@
 import type { NewEvent } from "../../db/ports.ts";
 import { type CloudEvent, cloudEventSchema } from "../../shared/cloud-events.ts";
+import { EVENT_LIMITS } from "../../shared/events.ts";
 import { type FieldError, fieldErrors } from "../../shared/problems.ts";
 import { structureErrors } from "../http/json.ts";
 import { checkShape } from "./check-event.ts";
-import { AttributeGatherer } from "./flatten.ts";
+import { AttributeGatherer, isTooWide } from "./flatten.ts";
 
 /** What has a place of its own in an event; every other member becomes an attribute. */
 const PLACED: ReadonlySet<string> = new Set(["specversion", "id", "source", "type", "time", "data", "data_base64"]);
@@ -33,6 +34,7 @@ function gather(event: CloudEvent): AttributeGatherer {
 export function readCloudEvent(value: unknown, latest: number): NewEvent | FieldError[] {
   const misshapen = structureErrors(value);
   if (misshapen.length > 0) return misshapen;
+  if (isTooWide(value)) return [{ path: "", message: `more than ${EVENT_LIMITS.attributes} attributes` }];
   const result = cloudEventSchema.safeParse(value);
   if (!result.success) return fieldErrors(result.error);
   const { id, source, type, time } = result.data;

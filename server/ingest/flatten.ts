@@ -7,6 +7,14 @@ export interface Origin {
   readonly path: string;
 }
 
+/** Whether an object has more members than an event has room for; to be asked before a schema looks at each of them. */
+export function isTooWide(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length > EVENT_LIMITS.attributes + NAMED_MEMBERS;
+}
+
+/** More than the members of a foreign event that do not become attributes. */
+const NAMED_MEMBERS = 16;
+
 /** Attributes by name, each with where it comes from. Refuses a name that is there already, and more than an event may have. */
 export class AttributeGatherer {
   readonly found = new Map<string, Origin>();
