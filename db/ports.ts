@@ -280,6 +280,22 @@ export interface AuditStore {
   list(page: PageQuery): Promise<Page<AuditEntry & { id: number }>>;
 }
 
+/** What was asked last in a conversation; `body` is JSON of the query feature's own. */
+export interface Conversation {
+  readonly id: string;
+  /** Epoch ms of the last question. */
+  readonly at: number;
+  readonly body: unknown;
+}
+
+export interface ConversationStore {
+  save(conversation: Conversation): Promise<void>;
+  /** Undefined when there is none, or none whose last question was at `since` (epoch ms) or later. */
+  get(id: string, since: number): Promise<Conversation | undefined>;
+  /** Removes those whose last question was before `before` (epoch ms); returns how many went. */
+  forget(before: number): Promise<number>;
+}
+
 /** A process that works on this database. Times are epoch ms. */
 export interface WorkerRecord {
   readonly id: string;
@@ -332,6 +348,7 @@ export interface AppDatabase {
   readonly outbox: OutboxStore;
   readonly checkpoints: CheckpointStore;
   readonly audit: AuditStore;
+  readonly conversations: ConversationStore;
   readonly workers: WorkerStore;
   readonly generators: GeneratorStore;
   readonly retention: RetentionStore;
@@ -390,8 +407,8 @@ export interface RunSqlOptions {
 /** The asked-about database as an operator looks into it: the catalog's tables, read through the guard. */
 export interface AskedDatabase {
   readonly dialect: "sqlite" | "postgres";
-  /** How long the database took to answer, ms. Throws a {@link DatabaseUnreachableError}. */
-  ping(): Promise<number>;
+  /** How long the database took to answer, ms; undefined while it is yet to be made. Throws a {@link DatabaseUnreachableError}. */
+  ping(): Promise<number | undefined>;
   /** The catalog's tables and how many rows each has. */
   tables(signal?: AbortSignal): Promise<{ name: string; rowCount: number }[]>;
   /** The first rows of a table of the catalog; undefined when it is not one. */

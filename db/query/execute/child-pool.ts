@@ -7,6 +7,8 @@ export interface ChildPoolOptions {
   readonly size: number;
   /** Statements that may wait for one. */
   readonly waiting: number;
+  /** Whether to start them before they are needed. */
+  readonly warm: boolean;
 }
 
 interface Waiting {
@@ -26,7 +28,12 @@ export class ChildPool {
 
   constructor(options: ChildPoolOptions) {
     this.options = options;
-    for (let index = 0; index < options.size; index++) this.idle.push(this.start());
+    if (options.warm) for (let index = 0; index < options.size; index++) this.idle.push(this.start());
+  }
+
+  /** Whether every process has a statement to run. */
+  get busy(): boolean {
+    return this.turns >= this.options.size;
   }
 
   /** Runs `use` with a child of its own. Throws a QueryOverloadedError when the queue is full. */

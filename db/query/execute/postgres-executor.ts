@@ -25,6 +25,7 @@ export class PostgresExecutor implements QueryExecutor {
   private readonly limits: Limits;
   private readonly waiting: number;
   private readonly pool: Pool;
+  private lastPingMs = 0;
   private readonly closing = new AbortController();
 
   constructor({ url, limits, connections = 4, waiting = 8 }: PostgresExecutorOptions) {
@@ -47,6 +48,12 @@ export class PostgresExecutor implements QueryExecutor {
   }
 
   async ping(): Promise<number> {
+    // While every connection is in use the database is there, and waiting for one would say otherwise.
+    if (this.pool.waitingCount === 0) this.lastPingMs = await this.measurePing();
+    return this.lastPingMs;
+  }
+
+  private async measurePing(): Promise<number> {
     const started = performance.now();
     const client = await this.connect();
     try {

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { FromChild, ToChild } from "./child-protocol.ts";
-import { openReadOnly, StatementRunner } from "./sqlite-statement.ts";
+import { SqliteConnection } from "./sqlite-connection.ts";
+import { StatementRunner } from "./sqlite-statement.ts";
 
 /** How often the watchdog looks for the parent. */
 const LOOK_MS = 200;
@@ -19,7 +20,7 @@ function say(message: FromChild): void {
 
 function open(message: Extract<ToChild, { kind: "open" }>): StatementRunner | undefined {
   try {
-    const runner = new StatementRunner(openReadOnly(message.file), message.tables);
+    const runner = new StatementRunner(new SqliteConnection(message.file), message.tables);
     say({ kind: "ready" });
     return runner;
   } catch {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Cell, Column } from "../../../shared/answers.ts";
 import { DatabaseUnreachableError, QueryFailedError, type QueryRows, QueryTimeoutError, UnsafeSqlError } from "../../ports.ts";
 import { assertGuarded, type GuardedQuery } from "../guard/guarded-query.ts";
@@ -28,6 +29,7 @@ export class SqliteExecutor implements QueryExecutor {
   readonly dialect = "sqlite";
   private readonly limits: Limits;
   private readonly pool: ChildPool;
+  private lastPingMs = 0;
 
   constructor({ file, policy, limits, processes = 2, waiting = 8, memoryMb = 768 }: SqliteExecutorOptions) {
     this.limits = limits;
@@ -36,6 +38,8 @@ export class SqliteExecutor implements QueryExecutor {
       start: () => new SqlChild(setup, { totalMb: memoryMb, heapMb: Math.floor(memoryMb / 3) }),
       size: processes,
       waiting,
+      // Without the file there is nothing to be ready for.
+      warm: existsSync(file),
     });
   }
 
@@ -48,8 +52,9 @@ export class SqliteExecutor implements QueryExecutor {
   }
 
   async ping(): Promise<number> {
-    const { durationMs } = await this.runText(PING, false, [], {});
-    return durationMs;
+    // While statements run the database is there, and waiting for their end would say otherwise.
+    if (!this.pool.busy) this.lastPingMs = (await this.runText(PING, false, [], {})).durationMs;
+    return this.lastPingMs;
   }
 
   close(): Promise<void> {

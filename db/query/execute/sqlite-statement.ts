@@ -1,72 +1,66 @@
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import type { Cell } from "../../../shared/answers.ts";
 import { UnsafeSqlError } from "../../ports.ts";
 import type { PolicyTable } from "../guard/policy.ts";
 import type { ChildFailure, ChildJob, ChildRows } from "./child-protocol.ts";
 import { RowBudget } from "./row-budget.ts";
+import type { SqliteConnection } from "./sqlite-connection.ts";
 import { failureOf } from "./sqlite-failure.ts";
 import { checkProgram } from "./sqlite-program.ts";
 import { findRoots, type ReadableRoots } from "./sqlite-roots.ts";
 
-/** Opens the file so that nothing can be written by way of the connection, nor anything be computed by what its schema says. */
-export function openReadOnly(file: string): Database.Database {
-  const db = new Database(file, { readonly: true, fileMustExist: true });
-  db.pragma("query_only = ON");
-  db.pragma("trusted_schema = OFF");
-  db.pragma("cell_size_check = ON");
-  // Intermediate results count as memory, which is bounded; files of them would not be.
-  db.pragma("temp_store = MEMORY");
-  // A first read shows whether it is a database at all.
-  db.prepare("SELECT count(*) FROM sqlite_schema").get();
-  return db;
+interface Roots {
+  readonly db: Database.Database;
+  readonly version: unknown;
+  readonly found: ReadableRoots;
 }
 
-/** Runs statements on one connection. */
+/** Runs statements, one at a time. */
 export class StatementRunner {
-  private readonly db: Database.Database;
+  private readonly connection: SqliteConnection;
   private readonly tables: readonly PolicyTable[];
-  private roots: { readonly version: unknown; readonly found: ReadableRoots } | undefined;
+  private roots: Roots | undefined;
 
-  constructor(db: Database.Database, tables: readonly PolicyTable[]) {
-    this.db = db;
+  constructor(connection: SqliteConnection, tables: readonly PolicyTable[]) {
+    this.connection = connection;
     this.tables = tables;
   }
 
   run(job: ChildJob): ChildRows | ChildFailure {
-    // The schema that is checked and the one that is read are those of one moment.
+    let db: Database.Database;
     try {
-      this.db.exec("BEGIN");
-    } catch (error) {
-      return failureOf(error, false);
+      db = this.connection.current();
+      // The schema that is checked and the one that is read are those of one moment.
+      db.exec("BEGIN");
+    } catch {
+      return { kind: "failed", reason: "unreachable", message: "the database cannot be read" };
     }
     try {
-      return this.runInside(job);
+      return this.runInside(db, job);
     } finally {
-      this.db.exec("ROLLBACK");
+      if (db.inTransaction) db.exec("ROLLBACK");
     }
   }
 
-  private runInside(job: ChildJob): ChildRows | ChildFailure {
+  private runInside(db: Database.Database, job: ChildJob): ChildRows | ChildFailure {
     // SQLite knows neither true nor false, only 1 and 0.
     const parameters = job.parameters.map((value) => (typeof value === "boolean" ? Number(value) : value));
-    let statement: Database.Statement<unknown[], Cell[]>;
+    let compiling = true;
     try {
-      checkProgram(this.db, { ...job, parameters }, this.readableRoots());
-      statement = this.db.prepare<unknown[], Cell[]>(job.sql);
+      checkProgram(db, { ...job, parameters }, this.readableRoots(db));
+      const statement = db.prepare<unknown[], Cell[]>(job.sql);
       if (!statement.reader || !statement.readonly) throw new UnsafeSqlError("the SQL would do more than read");
-    } catch (error) {
-      return failureOf(error, true);
-    }
-    try {
+      compiling = false;
       return read(statement, parameters, job);
     } catch (error) {
-      return failureOf(error, false);
+      return failureOf(error, compiling);
     }
   }
 
-  private readableRoots(): ReadableRoots {
-    const version = this.db.pragma("schema_version", { simple: true });
-    if (this.roots === undefined || this.roots.version !== version) this.roots = { version, found: findRoots(this.db, this.tables) };
+  private readableRoots(db: Database.Database): ReadableRoots {
+    const version = db.pragma("schema_version", { simple: true });
+    if (this.roots === undefined || this.roots.version !== version || this.roots.db !== db)
+      this.roots = { db, version, found: findRoots(db, this.tables) };
     return this.roots.found;
   }
 }
