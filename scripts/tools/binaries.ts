@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import { chromium } from "playwright-core";
+import { postgresFolders } from "../../db/testing/postgres-programs.ts";
 
 export interface Binary {
   readonly name: string;
@@ -8,6 +9,8 @@ export interface Binary {
   readonly candidates: readonly string[];
   /** Debian's and Ubuntu's packages that bring it. */
   readonly packages: readonly string[];
+  /** What must be said to the package manager first. */
+  readonly before?: string;
   /** What brings it anywhere else. */
   readonly elsewhere: string;
 }
@@ -26,6 +29,14 @@ export const binaries = {
     ],
     packages: ["chromium"],
     elsewhere: "npx playwright-core install --with-deps chromium",
+  },
+  postgres: {
+    name: "postgres",
+    candidates: ["postgres", ...postgresFolders().map((folder) => path.join(folder, "postgres"))],
+    packages: ["postgresql"],
+    // The tests start a server of their own; without this the package would start one for good.
+    before: "mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf",
+    elsewhere: "brew install postgresql",
   },
 } as const satisfies Record<string, Binary>;
 

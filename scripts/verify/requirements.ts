@@ -25,11 +25,16 @@ function onDebian(): boolean {
 const isRoot = () => process.getuid?.() === 0;
 const packagesOf = (missing: readonly Binary[]) => missing.flatMap(({ packages }) => packages);
 
+/** A package's question whether to replace a setting that was made before it came would wait for ever. */
+const keepSettings = "-o Dpkg::Options::=--force-confold";
+
 /** The one command that brings what is missing. */
 export function installCommand(missing: readonly Binary[], debian = onDebian(), root = isRoot()): string {
   if (!debian) return missing.map(({ elsewhere }) => elsewhere).join(" && ");
   const sudo = root ? "" : "sudo ";
-  return `${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends ${packagesOf(missing).join(" ")}`;
+  const before = missing.flatMap((binary) => (binary.before ? [`${sudo}sh -c "${binary.before}" && `] : []));
+  const install = `${sudo}apt-get install -y --no-install-recommends ${keepSettings} ${packagesOf(missing).join(" ")}`;
+  return `${before.join("")}${sudo}apt-get update && ${install}`;
 }
 
 /** Installs what is missing where that needs no password. Returns what went wrong, undefined when nothing is missing any more. */
@@ -37,9 +42,7 @@ async function install(missing: readonly Binary[]): Promise<string | undefined> 
   if (!onDebian() || !isRoot()) return undefined;
   console.log(`installing ${packagesOf(missing).join(", ")} by apt-get`);
   const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, timeoutMs: INSTALL_TIMEOUT_MS };
-  const update = await runCommand("apt-get", ["update", "-q"], options);
-  if (update.code !== 0) return update.output;
-  const { code, output } = await runCommand("apt-get", ["install", "-q", "-y", "--no-install-recommends", ...packagesOf(missing)], options);
+  const { code, output } = await runCommand("sh", ["-c", installCommand(missing, true, true)], options);
   return code === 0 ? undefined : output;
 }
 

@@ -48,9 +48,11 @@ describe("requirements", () => {
   });
 
   test("names the one command", () => {
-    expect(installCommand([absent], true, true)).toBe("apt-get update && apt-get install -y --no-install-recommends absent fonts");
-    expect(installCommand([absent], true, false)).toBe(
-      "sudo apt-get update && sudo apt-get install -y --no-install-recommends absent fonts",
+    const install = "apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold absent fonts";
+    expect(installCommand([absent], true, true)).toBe(`apt-get update && ${install}`);
+    expect(installCommand([absent], true, false)).toBe(`sudo apt-get update && sudo ${install}`);
+    expect(installCommand([{ ...absent, before: "true" }], true, false)).toBe(
+      `sudo sh -c "true" && sudo apt-get update && sudo ${install}`,
     );
     expect(installCommand([absent], false)).toBe("brew install absent");
   });
