@@ -52,6 +52,7 @@ export const columnSchema = z
 export type Column = z.infer<typeof columnSchema>;
 
 export const rowSchema = z.record(z.string(), cellSchema).meta({ id: "Row" });
+export type Row = z.infer<typeof rowSchema>;
 
 export const visualizationSchema = z
   .object({
