@@ -5,6 +5,7 @@ import { SqlAlertStore } from "./stores/alert-store.ts";
 import { SqlAnomalyStore } from "./stores/anomaly-store.ts";
 import { SqlAuditStore } from "./stores/audit-store.ts";
 import { SqlCheckpointStore } from "./stores/checkpoint-store.ts";
+import { SqlConversationStore } from "./stores/conversation-store.ts";
 import { SqlEffectStore } from "./stores/effect-store.ts";
 import { SqlGeneratorStore } from "./stores/generator-store.ts";
 import { SqlMetricStore } from "./stores/metric-store.ts";
@@ -27,6 +28,7 @@ function appDatabase(session: Session): AppDatabase {
     outbox: new SqlOutboxStore(session),
     checkpoints: new SqlCheckpointStore(session),
     audit: new SqlAuditStore(session),
+    conversations: new SqlConversationStore(session),
     workers: new SqlWorkerStore(session),
     generators: new SqlGeneratorStore(session),
     retention: new SqlRetentionStore(session),

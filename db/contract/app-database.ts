@@ -3,6 +3,7 @@ import { describeAnomalyStore } from "./anomaly-store.ts";
 import type { AppPlace } from "./app-harness.ts";
 import { describeAuditStore } from "./audit-store.ts";
 import { describeCheckpointStore } from "./checkpoint-store.ts";
+import { describeConversationStore } from "./conversation-store.ts";
 import { describeEffectStore } from "./effect-store.ts";
 import { describeGeneratorStore } from "./generator-store.ts";
 import { describeMetricStore } from "./metric-store.ts";
@@ -20,6 +21,7 @@ export function describeAppDatabase(name: string, make: () => Promise<AppPlace>)
     describeOutboxStore,
     describeCheckpointStore,
     describeAuditStore,
+    describeConversationStore,
     describeWorkerStore,
     describeGeneratorStore,
     describeRetentionStore,

@@ -1,0 +1,26 @@
+import { REPLY_CHARACTERS } from "./defaults.ts";
+import { modelError } from "./failures.ts";
+
+/** The part of LangChain's message that tells how a reply ended. */
+export interface Reply {
+  readonly text: string;
+  readonly response_metadata: Readonly<Record<string, unknown>>;
+  readonly additional_kwargs: Readonly<Record<string, unknown>>;
+}
+
+/** How the providers call a reply that is over. */
+const ENDED = new Set(["stop"]);
+const CUT_OFF = new Set(["length", "max_tokens"]);
+
+function finishOf({ response_metadata: { finishReason, finish_reason } }: Reply): string | undefined {
+  const reason = finishReason ?? finish_reason;
+  return typeof reason === "string" ? reason.toLowerCase() : undefined;
+}
+
+/** The text of a reply that is complete. Throws a ModelError when the model declined or was cut off. */
+export function replyText(reply: Reply): string {
+  const finish = finishOf(reply);
+  if (reply.text.length > REPLY_CHARACTERS || (finish && CUT_OFF.has(finish))) throw modelError("too_long");
+  if (reply.additional_kwargs.refusal || (finish && !ENDED.has(finish))) throw modelError("refused");
+  return reply.text;
+}

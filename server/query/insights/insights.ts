@@ -1,0 +1,40 @@
+import type { Insight } from "../../../shared/answers.ts";
+import { isPeriod, labelsOf, measuresOf, type Result } from "../answers/result.ts";
+import { ofCategories } from "./categories.ts";
+import { ofSeries } from "./series.ts";
+import { figure, insight, words } from "./wording.ts";
+
+/** More than these nobody reads. */
+const MOST = 4;
+
+function ofOneRow(result: Result): Insight[] {
+  const { rows } = result;
+  const [measure] = measuresOf(result);
+  const value = measure && rows[0]?.[measure.name];
+  if (!measure || typeof value !== "number") return [];
+  const label = labelsOf(result)[0];
+  const said = figure("value", value, measure.unit);
+  if (!label) return [insight("value")`${measure.label}: ${said}.`];
+  return [insight("value")`${words("label", rows[0]?.[label.name] ?? null)}: ${measure.label.toLowerCase()} ${said}.`];
+}
+
+function ofRows({ rows, truncated }: Result): Insight[] {
+  const count = figure("rows", rows.length);
+  return [truncated ? insight("rows")`The first ${count} rows are shown; there are more.` : insight("rows")`${count} rows were found.`];
+}
+
+function ofGroups(result: Result, partial: boolean): Insight[] {
+  const [label, more] = labelsOf(result);
+  const [measure] = measuresOf(result);
+  // Groups by two labels have no series or ranking of their own.
+  if (!label || !measure || more) return [];
+  return isPeriod(label) ? ofSeries(result, label, measure) : ofCategories(result, label, measure, partial);
+}
+
+/** What the rows say, computed from nothing but them. `limited`: the plan itself asked for the first few. */
+export function insightsOf(result: Result, { limited }: { readonly limited: boolean }): Insight[] {
+  if (result.rows.length === 0) return [];
+  if (result.rows.length === 1 && measuresOf(result).length > 0) return ofOneRow(result);
+  const found = ofGroups(result, limited || result.truncated);
+  return (found.length > 0 ? found : ofRows(result)).slice(0, MOST);
+}
