@@ -104,6 +104,8 @@ export const catalogEntitySchema = z.strictObject({
   timeColumn: nameSchema.optional(),
   /** The measure of words such as "how much" and "volume". */
   defaultMeasure: nameSchema.optional(),
+  /** The rows of the table that are meant, where not all are. */
+  where: z.array(catalogFilterSchema).default([]),
   /** Every column of it is sensitive. */
   sensitive: z.boolean().default(false),
   columns: z.array(catalogColumnSchema).min(1),

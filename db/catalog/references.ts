@@ -55,6 +55,7 @@ class ReferenceCheck {
     this.unique([...path, "columns"], columnNames(entity));
     this.column([...path, "key"], entity, entity.key);
     this.column([...path, "timeColumn"], entity, entity.timeColumn);
+    this.filters([...path, "where"], entity, entity.where);
     for (const list of ["labelColumns", "listColumns"] as const) {
       entity[list].forEach((name, index) => {
         this.column([...path, list, index], entity, name);
