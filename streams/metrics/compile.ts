@@ -1,16 +1,19 @@
-import type { AggregateKind, Filter, Metric, ThresholdOp } from "../../shared/metrics.ts";
+import type { Aggregate, AggregateKind, Filter, Metric, ThresholdOp } from "../../shared/metrics.ts";
 import { windowMs } from "../../shared/metrics.ts";
 import { durationMs } from "../../shared/time.ts";
 import { DETECTORS, type Detector, TOLERANCE } from "../anomalies/detectors.ts";
 import { type CompiledAggregate, compileAggregate } from "./aggregates.ts";
 import { compileGrouping, type Grouping } from "./group-key.ts";
+import { memoized } from "./memo.ts";
 import { compilePredicate, type Predicate } from "./predicate.ts";
+import { unindexed } from "./predicate-index.ts";
 
 /** What fills a metric's windows. Metrics of one shape share them. All times are in ms. */
 export interface WindowShape {
   /** Equal for metrics that fill the same windows. */
   readonly shapeKey: string;
   readonly select: { readonly types: readonly string[]; readonly where?: readonly Filter[] | undefined };
+  /** Whether an event that the index has found is selected. */
   readonly selects: Predicate;
   readonly grouping: Grouping;
   readonly aggregate: CompiledAggregate;
@@ -52,10 +55,14 @@ export interface CompiledAnomaly {
   readonly noise: number;
 }
 
+const predicateOf = memoized((filters) => compilePredicate(JSON.parse(filters) as Filter[]));
+const groupingOf = memoized((fields) => compileGrouping(JSON.parse(fields) as string[]));
+const aggregateOf = memoized((definition) => compileAggregate(...(JSON.parse(definition) as [Aggregate, number])));
+
 /** Compiles a metric that its schema has accepted. */
 export function compileMetric(metric: Metric, latenessMs: number): CompiledMetric {
   const { sizeMs, slideMs } = windowMs(metric.window);
-  const aggregate = compileAggregate(countsPresence(metric) ? { kind: "count" } : metric.aggregate, sizeMs);
+  const aggregate = aggregateOf(JSON.stringify([countsPresence(metric) ? { kind: "count" } : metric.aggregate, sizeMs]));
   const anomaly = compileAnomaly(metric, sizeMs);
   const { op, threshold } = thresholdOf(metric);
   const below = op === "lt" || op === "lte";
@@ -64,8 +71,8 @@ export function compileMetric(metric: Metric, latenessMs: number): CompiledMetri
     metric,
     shapeKey: shapeKey(metric),
     select: metric.select,
-    selects: compilePredicate(metric.select.where ?? []),
-    grouping: compileGrouping(metric.groupBy ?? []),
+    selects: predicateOf(JSON.stringify(unindexed(metric.select))),
+    grouping: groupingOf(JSON.stringify(metric.groupBy ?? [])),
     aggregate,
     slideMs,
     panes: sizeMs / slideMs,

@@ -1,4 +1,5 @@
 import type { AttributeValue, StoredEvent } from "../../shared/events.ts";
+import { memoized } from "./memo.ts";
 
 /** Reads one field of an event; null when the event does not have it. */
 export type FieldReader = (event: StoredEvent) => AttributeValue;
@@ -6,7 +7,7 @@ export type FieldReader = (event: StoredEvent) => AttributeValue;
 const ATTRIBUTE = "attributes.";
 
 /** A reader for a field named as metrics name them: `value`, `severity`, `userId`, `source`, `type`, `attributes.<name>`. */
-export function fieldReader(field: string): FieldReader {
+export const fieldReader: (field: string) => FieldReader = memoized((field) => {
   if (field.startsWith(ATTRIBUTE)) return attributeReader(field.slice(ATTRIBUTE.length));
   switch (field) {
     case "value":
@@ -22,7 +23,7 @@ export function fieldReader(field: string): FieldReader {
     default:
       throw new Error(`unknown field: ${field}`);
   }
-}
+});
 
 function attributeReader(name: string): FieldReader {
   // Every object inherits names such as "constructor"; only for those is the dearer own-property check needed.

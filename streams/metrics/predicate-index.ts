@@ -23,7 +23,7 @@ const MAX_ROUTES = 10_000;
 
 /**
  * Finds the metrics that an event may concern without asking each: by its type, then by the first equality of their
- * filters. What it yields may still fail another filter of the metric.
+ * filters. What it yields may still fail the {@link unindexed} filters of the metric.
  */
 export class PredicateIndex<T extends Selectable> {
   private members: readonly T[] = [];
@@ -59,8 +59,19 @@ export class PredicateIndex<T extends Selectable> {
   }
 }
 
+/** The filter by whose values a selection is found. */
+function indexed({ where }: Selectable["select"]): Filter | undefined {
+  return where?.find((filter) => filter.op === "eq" || filter.op === "in");
+}
+
+/** The filters that an event found by the index may still fail. */
+export function unindexed(select: Selectable["select"]): readonly Filter[] {
+  const key = indexed(select);
+  return (select.where ?? []).filter((filter) => filter !== key);
+}
+
 function place<T extends Selectable>(route: Route<T>, byField: Map<string, Branch<T>>, member: T): void {
-  const key = member.select.where?.find((filter) => filter.op === "eq" || filter.op === "in");
+  const key = indexed(member.select);
   if (!key) {
     route.always.push(member);
     return;

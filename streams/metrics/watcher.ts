@@ -73,11 +73,14 @@ export class Watcher {
   nextBoundary = Number.POSITIVE_INFINITY;
   private readonly host: WatcherHost;
   private readonly attentive = new Set<Group>();
+  /** A group of a quiet metric whose window is bounded by less than this need not be looked at. */
+  private calmBelow: number;
 
   constructor(compiled: CompiledMetric, store: WindowStore, host: WatcherHost) {
     this.compiled = compiled;
     this.store = store;
     this.host = host;
+    this.calmBelow = calmBelow(compiled);
     this.slot = store.join(this, compiled.metric.id);
   }
 
@@ -93,6 +96,7 @@ export class Watcher {
    * at the next boundary, so that a value that trembles at the threshold changes its alert once a slide and not at every event.
    */
   touched(group: Group, current: number, at: number): void {
+    if (group.window.bound() < this.calmBelow && !group.states[this.slot]?.attentive) return;
     const { compiled } = this;
     if (!group.states[this.slot]?.attentive && compiled.quiet && !compiled.breaches(group.window.bound())) return;
     this.attend(group, at);
@@ -143,6 +147,7 @@ export class Watcher {
   /** Goes on with another definition over the same windows. */
   redefine(compiled: CompiledMetric, at: number): void {
     this.compiled = compiled;
+    this.calmBelow = calmBelow(compiled);
     for (const group of this.store.groups.values()) {
       this.stateOf(group).context = undefined;
       this.attend(group, at);
@@ -366,6 +371,10 @@ export class Watcher {
       },
     };
   }
+}
+
+function calmBelow({ quiet, threshold }: CompiledMetric): number {
+  return quiet ? threshold : Number.NEGATIVE_INFINITY;
 }
 
 function newAlert(id: string, metricVersion: number, seen: Observation, band: Band | undefined): TrackedAlert {

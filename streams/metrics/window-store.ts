@@ -44,9 +44,21 @@ export class WindowStore {
   changed: Set<Group> | undefined;
   private readonly sampled = new WeakMap<Group, number | null>();
   private nextSlot = 0;
+  // What every event needs is kept in the store itself: one thing less to fetch from memory each.
+  private readonly selects: WindowShape["selects"];
+  private readonly keyOf: WindowShape["grouping"]["keyOf"];
+  private readonly record: WindowShape["aggregate"]["record"];
+  private readonly slideMs: number;
+  /** Panes before the current one that are still needed. */
+  private readonly reach: number;
 
   constructor(shape: WindowShape) {
     this.shape = shape;
+    this.selects = shape.selects;
+    this.keyOf = shape.grouping.keyOf;
+    this.record = shape.aggregate.record;
+    this.slideMs = shape.slideMs;
+    this.reach = shape.latePanes + shape.panes - 1;
   }
 
   get select(): WindowShape["select"] {
@@ -66,21 +78,21 @@ export class WindowStore {
 
   /** Takes an event that the selection may concern. Throws what an aggregate or a watcher throws. */
   take(event: StoredEvent, at: number): void {
-    const { shape } = this;
-    if (!shape.selects(event)) return;
-    const key = shape.grouping.keyOf(event);
-    const pane = Math.floor(event.timestamp / shape.slideMs);
+    const { selects, keyOf, record, slideMs } = this;
+    if (!selects(event)) return;
+    const key = keyOf(event);
+    const pane = Math.floor(event.timestamp / slideMs);
     const known = this.groups.get(key);
     if (!known && this.groups.size >= MAX_GROUPS) {
       this.overflowed = true;
       return;
     }
     const group = known ?? this.createGroup(key, pane);
-    if (!shape.aggregate.record(group.window, pane, event)) return;
+    if (!record(group.window, pane, event)) return;
     if (!known) this.groups.set(key, group);
     remember(group, pane, event);
-    const current = Math.floor(at / shape.slideMs);
-    group.window.expire(current - shape.latePanes - shape.panes + 1);
+    const current = Math.floor(at / slideMs);
+    group.window.expire(current - this.reach);
     this.changed?.add(group);
     const { watchers } = this;
     for (let i = 0; i < watchers.length; i++) (watchers[i] as Watcher).touched(group, current, at);
