@@ -1,5 +1,6 @@
 import { type DatabaseSchema, readSchema, type TableFacts } from "../introspect.ts";
 import type { Reader } from "../reader.ts";
+import type { DraftColumn } from "./draft-column.ts";
 import { type DraftEntity, draftEntity, entityName } from "./draft-entity.ts";
 import { pluralOf, singularOf, wordsOf } from "./words.ts";
 
@@ -67,26 +68,30 @@ function draftRelations({ tables }: DatabaseSchema, entities: readonly DraftEnti
   });
 }
 
-/** A sum of every money column; the first of an entity is what "how much" asks for. */
-function draftMeasures(entities: readonly DraftEntity[]): { measures: object[]; entities: DraftEntity[] } {
-  const measures: object[] = [];
-  const withDefaults = entities.map((entity) => {
-    const names = entity.columns
-      .filter(({ type }) => type === "money")
-      .map(({ name, label }) => {
-        const measure = {
-          name: `total_${entity.name}_${name}`.slice(0, 63),
-          kind: "aggregate",
-          entity: entity.name,
-          aggregate: "sum",
-          column: name,
-        };
-        measures.push({ ...measure, label: `total ${label}`, synonyms: [`${label} of ${entity.label.many}`], format: "money" });
-        return measure.name;
-      });
-    return names[0] === undefined ? entity : { ...entity, defaultMeasure: names[0] };
-  });
-  return { measures, entities: withDefaults };
+const isMoney = ({ type }: DraftColumn) => type === "money";
+const measureName = (entity: DraftEntity, { name }: DraftColumn) => `total_${entity.name}_${name}`.slice(0, 63);
+
+/** A sum of every money column. */
+function draftMeasures(entities: readonly DraftEntity[]): object[] {
+  return entities.flatMap((entity) =>
+    entity.columns.filter(isMoney).map((column) => ({
+      name: measureName(entity, column),
+      kind: "aggregate",
+      entity: entity.name,
+      aggregate: "sum",
+      column: column.name,
+      label: `total ${column.label}`,
+      synonyms: [`${column.label} of ${entity.label.many}`],
+      format: "money",
+    })),
+  );
+}
+
+/** What "how much" asks for: money of one currency adds up. */
+function withDefaultMeasure(entity: DraftEntity): DraftEntity {
+  const money = entity.columns.filter(isMoney);
+  const column = money.find(({ currencyColumn }) => currencyColumn === undefined) ?? money[0];
+  return column ? { ...entity, defaultMeasure: measureName(entity, column) } : entity;
 }
 
 function draftExamples(entities: readonly DraftEntity[]): CatalogDraft["examples"] {
@@ -105,13 +110,13 @@ export async function draftCatalog(reader: Reader, name: string): Promise<Catalo
     const entity = await draftEntity(reader, table);
     if (entity && !drafted.some((other) => other.name === entity.name)) drafted.push(entity);
   }
-  const { measures, entities } = draftMeasures(drafted);
+  const entities = drafted.map(withDefaultMeasure);
   return {
     name,
     description: `Drafted from ${pluralOf("table")} ${entities.map(({ table }) => entityName(table)).join(", ")}.`,
     entities,
     relations: draftRelations(schema, entities),
-    measures,
+    measures: draftMeasures(entities),
     domains: [{ id: DOMAIN, label: "General", description: "Everything.", prompt: "The question may be about anything in the catalog." }],
     defaultDomain: DOMAIN,
     examples: draftExamples(entities),

@@ -80,7 +80,7 @@ export function describeSchemaReading(name: string, open: () => Promise<EmptyDat
         { from: { entity: "book_loans", column: "category" }, to: { entity: "categories", column: "code" }, actor: false },
         { from: { entity: "open_loans", column: "member_id" }, to: { entity: "libraryMembers" } },
       ]);
-      expect(catalog.entities.find(({ name: other }) => other === "book_loans")?.defaultMeasure).toBe("total_book_loans_late_fee");
+      expect(catalog.entities.find(({ name: other }) => other === "book_loans")?.defaultMeasure).toBe("total_book_loans_deposit_eur");
     });
 
     test("profiles what it finds", async () => {
@@ -120,17 +120,17 @@ export function describeSchemaReading(name: string, open: () => Promise<EmptyDat
     test("tells what a catalog has and the database has not", async () => {
       const text = draftText(await draftCatalog(database.reader, "library"));
       const other = parseCatalog(
-        text.replaceAll("late_fee", "fine").replace("table: categories", "table: topics").replace("type: boolean", "type: text"),
+        text.replaceAll("deposit_eur", "deposit").replace("table: categories", "table: topics").replace("type: boolean", "type: text"),
         "x",
       );
       const { catalog, problems } = fitCatalog(other, await readSchema(database.reader));
       expect([...problems].sort()).toEqual([
-        "book_loans.fine: the database has no such column",
+        "book_loans.deposit: the database has no such column",
         expect.stringMatching(/^libraryMembers\.is_student: the catalog says text, the database (INTEGER|boolean)$/),
         "topics: the database has no such table",
       ]);
       expect(catalog.entities.map(({ name: entity }) => entity)).not.toContain("categories");
-      expect(catalog.measures.map(({ name: measure }) => measure)).toEqual(["total_book_loans_deposit_eur"]);
+      expect(catalog.measures.map(({ name: measure }) => measure)).toEqual(["total_book_loans_late_fee"]);
       expect(catalog.relations.map(({ to }) => to.entity)).not.toContain("categories");
       expect(catalog.entities.find(({ name: entity }) => entity === "book_loans")?.defaultMeasure).toBeUndefined();
     });
