@@ -34,7 +34,7 @@ describe("start", () => {
       status: "ok",
       version: expect.any(String),
       uptimeSeconds: expect.any(Number),
-      checks: { database: { status: "not_configured" }, appDatabase: { status: "ok" }, cache: {}, llm: {}, stream: { status: "ok" } },
+      checks: { database: { status: "ok" }, appDatabase: { status: "ok" }, cache: {}, llm: {}, stream: { status: "ok" } },
     });
     expect((await supertest(url).get("/health/live")).status).toBe(200);
     expect((await supertest(url).get("/health/ready")).status).toBe(200);

@@ -1,9 +1,17 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import type { Logger } from "pino";
+import { DEMO_CATALOG_FILE, loadCatalog } from "../db/catalog/load.ts";
+import { CatalogError } from "../db/catalog/problem.ts";
 import { openSqliteApp } from "../db/database.ts";
 import { openSqliteLog } from "../db/log/sqlite-log.ts";
-import type { AppDatabase, EventLog } from "../db/ports.ts";
+import type { AppDatabase, AskedDatabase, EventLog } from "../db/ports.ts";
+import { createAskedDatabase } from "../db/query/execute/asked-database.ts";
+import { createQueryExecutor } from "../db/query/execute/create-executor.ts";
+import type { QueryExecutor } from "../db/query/execute/executor.ts";
+import { policyOf } from "../db/query/guard/policy-of-catalog.ts";
 import { PAGE } from "../shared/api.ts";
+import type { Catalog } from "../shared/catalog.ts";
 import type { Channel } from "../shared/socket.ts";
 import { createBacktests } from "./backtest/backtests.ts";
 import { createEventSampler } from "./channels/event-sampler.ts";
@@ -11,7 +19,7 @@ import { createHub, type Hub } from "./channels/hub.ts";
 import { createEventStreams } from "./channels/sse.ts";
 import { createValueSampler } from "./channels/value-sampler.ts";
 import { createClock } from "./clock.ts";
-import type { Config } from "./config/config.ts";
+import { type Config, ConfigError } from "./config/config.ts";
 import { createAuthenticator } from "./http/authenticator.ts";
 import { createLogger } from "./http/logger.ts";
 import { createOriginGuard, type OriginGuard } from "./http/origin-guard.ts";
@@ -53,6 +61,8 @@ export interface Overrides {
   readonly clientDir?: string;
   /** How long requests under way may take when the server stops, 3,000 ms by default. */
   readonly graceMs?: number;
+  /** Whether processes for statements are started before they are needed, as they are otherwise. */
+  readonly warmQueries?: boolean;
   readonly openLog?: (options: { file: string; now: () => number; onCommitMs: (ms: number) => void }) => Promise<EventLog>;
 }
 
@@ -66,6 +76,28 @@ async function snapshot(app: AppDatabase, { root, key }: Channel): Promise<unkno
 
 const SNAPSHOT_ALERTS = 10_000;
 
+function readCatalog({ catalogFile }: Config): Catalog {
+  try {
+    return loadCatalog(catalogFile ?? DEMO_CATALOG_FILE);
+  } catch (error) {
+    if (error instanceof CatalogError) throw new ConfigError(`CATALOG_FILE: ${error.message}`);
+    throw error;
+  }
+}
+
+interface Asked {
+  readonly executor: QueryExecutor;
+  readonly asked: AskedDatabase;
+}
+
+/** The data being asked about, read-only, as far as the catalog has it. */
+function openAsked({ database, queryTimeoutMs }: Config, catalog: Catalog, warm: boolean): Asked {
+  const policy = policyOf(catalog, database.kind);
+  const executor = createQueryExecutor({ database, policy, timeoutMs: queryTimeoutMs, warm });
+  const exists = (): boolean => database.kind !== "sqlite" || !database.demo || existsSync(database.file);
+  return { executor, asked: createAskedDatabase({ executor, policy, catalog, exists }) };
+}
+
 /** The composition root: opens the stores and builds every part, which `ConsoleServer` then starts. */
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const logger = overrides.logger ?? createLogger(config.logLevel);
@@ -73,6 +105,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const schedule = overrides.schedule ?? scheduleByTimers;
   const onError = (message: string, error: unknown) => logger.error({ err: error }, message);
   const version = readVersion();
+  const catalog = readCatalog(config);
   const telemetry = createTelemetry({ version, onError });
   const app = await openSqliteApp({ file: config.appDatabase.appFile });
   const logOptions = { file: config.appDatabase.logFile, now, onCommitMs: (ms: number) => telemetry.committed(ms) };
@@ -119,9 +152,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     now,
   });
   const backtests = createBacktests({ file: config.appDatabase.logFile, latenessMs: config.latenessMs });
+  const { executor, asked } = openAsked(config, catalog, overrides.warmQueries ?? true);
   const services: Services = {
     log,
     app,
+    asked,
     runtime,
     publisher: hub,
     streams: createEventStreams({ hub }),
@@ -149,6 +184,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     jobs: [heartbeat, retention, generators, backtests, values, probe],
     async close() {
       sampler.stop();
+      await executor.close();
       await log.close();
       await app.close();
     },

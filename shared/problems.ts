@@ -17,12 +17,16 @@ export const PROBLEMS = {
   too_large: { status: 413, title: "The request is too large" },
   unsupported_media_type: { status: 415, title: "The content type is not supported" },
   invalid: { status: 422, title: "The request does not fit its schema" },
+  unsafe_sql: { status: 422, title: "The SQL is not one read-only SELECT over the catalog's tables" },
+  query_failed: { status: 422, title: "The database could not compute the statement" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong on the server" },
   not_implemented: { status: 501, title: "This part of the API is not available in this version" },
   overloaded: { status: 503, title: "The server is overloaded" },
   storage_unavailable: { status: 503, title: "The event log cannot be written" },
+  database_unreachable: { status: 503, title: "The asked-about database cannot be reached" },
   shutting_down: { status: 503, title: "The server is shutting down" },
+  query_timeout: { status: 504, title: "The statement went beyond its time or memory" },
   backtest_timeout: { status: 504, title: "The backtest took too long" },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -5,6 +5,7 @@ import { PROBLEMS } from "../../shared/problems.ts";
 import { EnginePausedError } from "../runtime/ports.ts";
 import { ApiError, invalid } from "./api-error.ts";
 import { asApiError, problemOf, sendProblem } from "./problem.ts";
+import { queryError } from "./query-failures.ts";
 import { ClientGoneError, drain } from "./read-body.ts";
 import { logFailure, logRequest } from "./request-log.ts";
 import { pathOf, stateOf } from "./request-state.ts";
@@ -26,6 +27,8 @@ export function storeError(error: unknown, members: ApiError["options"]["members
       members,
     });
   }
+  const refused = queryError(error);
+  if (refused) return refused;
   if (error instanceof EnginePausedError) return new ApiError("conflict", error.message);
   if (error instanceof BadCursorError) return invalid([{ path: "cursor", message: error.message }]);
   return error;

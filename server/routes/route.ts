@@ -69,7 +69,10 @@ export interface Reply {
   readonly detail?: object | null;
 }
 
-export type Handle = (services: Services, input: Input) => Reply | Promise<Reply>;
+/** Asks for a signal that is aborted when the client has gone before its answer. */
+export type Gone = () => AbortSignal;
+
+export type Handle = (services: Services, input: Input, gone: Gone) => Reply | Promise<Reply>;
 
 /** A route that is served, one that answers in its own way (streams, pages), or one of a later version. */
 export type Route = RouteSpec & { readonly handle?: Handle; readonly serve?: (services: Services, logger: Logger) => RequestHandler };
@@ -79,7 +82,7 @@ type Output<S, Otherwise> = S extends z.ZodType ? z.output<S> : Otherwise;
 type Definition<Q extends z.ZodObject | undefined, B extends z.ZodType | undefined> = Omit<RouteSpec, "query" | "body"> & {
   readonly query?: Q;
   readonly body?: B;
-  readonly handle: (services: Services, input: Input<Output<Q, undefined>, Output<B, undefined>>) => Reply | Promise<Reply>;
+  readonly handle: (services: Services, input: Input<Output<Q, undefined>, Output<B, undefined>>, gone: Gone) => Reply | Promise<Reply>;
 };
 
 /** A route whose handler is given its query and body as their schemas make them. */

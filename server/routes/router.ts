@@ -53,9 +53,16 @@ function send(response: Response, { status, body, headers = {} }: Reply): void {
   else response.json(body);
 }
 
+function goneOf(response: Response): AbortSignal {
+  const gone = new AbortController();
+  if (response.closed) gone.abort();
+  else response.once("close", () => gone.abort());
+  return gone.signal;
+}
+
 function handler(options: RouterOptions, route: Route, handle: Handle): RequestHandler {
   return async (request, response) => {
-    const reply = await handle(options.services, await readInput(route, request));
+    const reply = await handle(options.services, await readInput(route, request), () => goneOf(response));
     if (route.method !== "get" && reply.detail !== null) await audit(options, route, request, reply);
     send(response, reply);
   };

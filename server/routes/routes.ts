@@ -1,3 +1,8 @@
+import { getDatabaseSchema } from "./admin/get-database-schema.ts";
+import { getTableRows } from "./admin/get-table-rows.ts";
+import { listTables } from "./admin/list-tables.ts";
+import { runSql } from "./admin/run-sql.ts";
+import { testDatabase } from "./admin/test-database.ts";
 import { acknowledgeAlert } from "./alerts/acknowledge-alert.ts";
 import { assignAlert } from "./alerts/assign-alert.ts";
 import { actOnAlerts } from "./alerts/bulk-alerts.ts";
@@ -100,6 +105,11 @@ export const ROUTES: readonly Route[] = [
   ...PLANNED_SENTINEL,
   ...PLANNED_DASHBOARDS,
   listAudit,
+  testDatabase,
+  getDatabaseSchema,
+  listTables,
+  getTableRows,
+  runSql,
   ...PLANNED_ADMIN,
   getOpenApi,
   getAsyncApi,

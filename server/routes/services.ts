@@ -1,4 +1,4 @@
-import type { AppDatabase, EventLog } from "../../db/ports.ts";
+import type { AppDatabase, AskedDatabase, EventLog } from "../../db/ports.ts";
 import type { ConfigVariable } from "../../shared/system.ts";
 import type { Backtests } from "../backtest/ports.ts";
 import type { EventStreams, Publisher } from "../channels/ports.ts";
@@ -15,6 +15,7 @@ import type { DependencyWatch } from "./system/dependency-watch.ts";
 export interface Services {
   readonly log: EventLog;
   readonly app: AppDatabase;
+  readonly asked: AskedDatabase;
   readonly runtime: Runtime;
   readonly ingest: Ingest;
   readonly publisher: Publisher;

@@ -24,7 +24,7 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const folder = existing ?? (await mkdtemp(join(tmpdir(), "crowsnest-server-")));
   const config = parseConfig({ PORT: "0", DATA_DIR: folder, DATABASE_URL: `sqlite:${testDemoFile()}`, ...environment });
-  const server = await createConsoleServer(config, { logger: pino({ level: "silent" }), ...overrides });
+  const server = await createConsoleServer(config, { logger: pino({ level: "silent" }), warmQueries: false, ...overrides });
   const url = await server.start().catch(async (error: unknown) => {
     await server.destroy();
     throw error;

@@ -14,6 +14,8 @@ export interface SqliteExecutorOptions {
   readonly file: string;
   readonly policy: SqlPolicy;
   readonly limits: Limits;
+  /** Whether to start the processes before they are needed, which is the default. */
+  readonly warm?: boolean;
   /** Processes, 2 by default. */
   readonly processes?: number;
   /** Statements that may wait, 8 by default. */
@@ -31,7 +33,7 @@ export class SqliteExecutor implements QueryExecutor {
   private readonly pool: ChildPool;
   private lastPingMs = 0;
 
-  constructor({ file, policy, limits, processes = 2, waiting = 8, memoryMb = 768 }: SqliteExecutorOptions) {
+  constructor({ file, policy, limits, warm = true, processes = 2, waiting = 8, memoryMb = 768 }: SqliteExecutorOptions) {
     this.limits = limits;
     const setup = { kind: "open", file, tables: policy.tables } as const;
     this.pool = new ChildPool({
@@ -39,7 +41,7 @@ export class SqliteExecutor implements QueryExecutor {
       size: processes,
       waiting,
       // Without the file there is nothing to be ready for.
-      warm: existsSync(file),
+      warm: warm && existsSync(file),
     });
   }
 

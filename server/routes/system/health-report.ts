@@ -1,20 +1,30 @@
 import type { Health, HealthCheck } from "../../../shared/api.ts";
 import type { Services } from "../services.ts";
 
-export type Checked = Pick<Services, "app" | "log" | "runtime" | "identity" | "dependencies" | "now">;
+export type Checked = Pick<Services, "app" | "asked" | "log" | "runtime" | "identity" | "dependencies" | "now">;
 
 /** A database that takes longer counts as unreachable. */
 const PING_MS = 2_000;
 
-async function timed(task: Promise<void>): Promise<void> {
+async function timed<T>(task: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error("no answer in time")), PING_MS);
   });
   try {
-    await Promise.race([task, limit]);
+    return await Promise.race([task, limit]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** The data being asked about; the demo data are yet to be made where nothing else was configured. */
+async function checkDatabase({ asked }: Checked): Promise<HealthCheck> {
+  try {
+    const latencyMs = await timed(asked.ping());
+    return latencyMs === undefined ? { status: "not_configured", detail: "the demo data are not there yet" } : { status: "ok", latencyMs };
+  } catch {
+    return { status: "unreachable", detail: "the database does not answer" };
   }
 }
 
@@ -44,9 +54,10 @@ const NOT_CONFIGURED: HealthCheck = { status: "not_configured" };
 /** What works and what does not; what is not part of this version is not configured. */
 export async function healthReport(services: Checked): Promise<Health> {
   const { identity, dependencies, now } = services;
+  const [database, appDatabase] = await Promise.all([checkDatabase(services), checkAppDatabase(services)]);
   const checks = {
-    database: NOT_CONFIGURED,
-    appDatabase: await checkAppDatabase(services),
+    database,
+    appDatabase,
     cache: NOT_CONFIGURED,
     llm: NOT_CONFIGURED,
     stream: checkStream(services),
