@@ -83,7 +83,7 @@ export const directions: readonly DirectionRule[] = [
 
 /** Packages and the only places, besides tests, that may import them. A name ending in `*` is a prefix. */
 export const doors: Readonly<Record<string, readonly string[]>> = {
-  "better-sqlite3": ["db/", "scripts/bench/"],
+  "better-sqlite3": ["db/", "scripts/bench/", "scripts/eval-questions/"],
   typeorm: ["db/"],
   kysely: ["db/"],
   "sql-formatter": ["db/"],

@@ -18,7 +18,7 @@ export interface ModelRequest {
 }
 
 /** Why there is no reply. */
-export type ModelFailure = "timeout" | "rate_limited" | "unauthorized" | "refused" | "too_long" | "unavailable" | "cancelled";
+export type ModelFailure = "timeout" | "rate_limited" | "unauthorized" | "refused" | "too_long" | "malformed" | "unavailable" | "cancelled";
 
 /** A model gave no usable reply. The message says so without anything of the request or of a key. */
 export class ModelError extends Error {
@@ -36,7 +36,7 @@ export interface LanguageModel {
   readonly provider: Provider;
   /** As the provider calls it. */
   readonly name: string;
-  /** The text of the reply, meant to be JSON of the schema; nothing has checked it. Throws a {@link ModelError}. */
+  /** The text of the reply: JSON, meant to be of the schema, which nothing has checked. Throws a {@link ModelError}. */
   reply(request: ModelRequest): Promise<string>;
 }
 

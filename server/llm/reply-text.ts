@@ -5,7 +5,6 @@ import { modelError } from "./failures.ts";
 export interface Reply {
   readonly text: string;
   readonly response_metadata: Readonly<Record<string, unknown>>;
-  readonly additional_kwargs: Readonly<Record<string, unknown>>;
 }
 
 /** How the providers call a reply that is over. */
@@ -17,10 +16,21 @@ function finishOf({ response_metadata: { finishReason, finish_reason } }: Reply)
   return typeof reason === "string" ? reason.toLowerCase() : undefined;
 }
 
-/** The text of a reply that is complete. Throws a ModelError when the model declined or was cut off. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The text of a reply that is complete. Throws a ModelError when the model declined, was cut off or did not reply in JSON. */
 export function replyText(reply: Reply): string {
   const finish = finishOf(reply);
   if (reply.text.length > REPLY_CHARACTERS || (finish && CUT_OFF.has(finish))) throw modelError("too_long");
-  if (reply.additional_kwargs.refusal || (finish && !ENDED.has(finish))) throw modelError("refused");
+  // OpenAI's refusals come in a member that LangChain drops, beside an empty text.
+  if (reply.text === "" || (finish && !ENDED.has(finish))) throw modelError("refused");
+  if (!isJson(reply.text)) throw modelError("malformed");
   return reply.text;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Catalog } from "../../../shared/catalog.ts";
 import type { PlanIssue } from "../../../shared/plan.ts";
 import type { Profile } from "../../../shared/profile.ts";
-import type { JsonSchema, LanguageModel, ModelMessage, Provider } from "../../llm/ports.ts";
+import { type JsonSchema, type LanguageModel, ModelError, type ModelMessage, type Provider } from "../../llm/ports.ts";
 import type { PlanOutcome, PlanRequest } from "../ports.ts";
 import { type Proposal, proposalSchema } from "./flat-plan.ts";
 import { questionMessage, repairMessages, systemPrompt } from "./prompt.ts";
@@ -10,7 +10,7 @@ import { planOf, readProposal } from "./to-plan.ts";
 
 /** What a model has said so far about one question. */
 export interface Draft {
-  /** The reply as it came. */
+  /** The reply as it came; empty where it was no JSON. */
   readonly reply: string;
   readonly messages: readonly ModelMessage[];
 }
@@ -39,16 +39,6 @@ const SCHEMAS: Readonly<Record<Provider, () => JsonSchema>> = {
   },
 };
 
-function parse(text: string): unknown {
-  // Some models wrap JSON in a code block, whatever they are told.
-  const bare = /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text)?.[1] ?? text;
-  try {
-    return JSON.parse(bare) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 function outcomeOf(proposal: Proposal): PlanOutcome {
   const { kind, interpretation, options, detail } = proposal;
   switch (kind) {
@@ -68,9 +58,7 @@ function outcomeOf(proposal: Proposal): PlanOutcome {
 
 function read(reply: string, messages: readonly ModelMessage[]): ModelOutcome {
   const draft = { reply, messages };
-  const json = parse(reply);
-  if (json === undefined) return { ok: false, issues: [{ path: "", reason: "the reply is not JSON" }], draft };
-  const result = readProposal(json);
+  const result = readProposal(JSON.parse(reply) as unknown);
   return result.ok ? { ok: true, outcome: outcomeOf(result.proposal), draft } : { ok: false, issues: result.issues, draft };
 }
 
@@ -91,8 +79,13 @@ export function createModelPlanner({ model, catalog, profile }: ModelPlannerOpti
         ? [...repair.draft.messages, ...repairMessages(repair.draft.reply, repair.issues)]
         : [questionMessage(request)];
       const system = systemPrompt(catalog, profile(), request.domain);
-      const reply = await model.reply({ system, messages, schema, ...(signal && { signal }) });
-      return read(reply, messages);
+      try {
+        return read(await model.reply({ system, messages, schema, ...(signal && { signal }) }), messages);
+      } catch (error) {
+        // A model that was told of it may do better; whatever else goes wrong will go wrong again.
+        if (!(error instanceof ModelError) || error.failure !== "malformed") throw error;
+        return { ok: false, issues: [{ path: "", reason: error.message }], draft: { reply: "", messages } };
+      }
     },
   };
 }

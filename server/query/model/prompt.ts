@@ -39,7 +39,7 @@ export function questionMessage({ question, asOf, previous }: PlanRequest): Mode
 export function repairMessages(reply: string, issues: readonly PlanIssue[]): ModelMessage[] {
   const told = issues.slice(0, MOST_ISSUES).map(({ path, reason }) => `- ${path}: ${reason}`);
   return [
-    ...(reply.length <= MOST_CHARACTERS ? [{ role: "model", text: reply } as const] : []),
+    ...(reply !== "" && reply.length <= MOST_CHARACTERS ? [{ role: "model", text: reply } as const] : []),
     { role: "user", text: `That could not be used:\n${told.join("\n")}\nAnswer again with all of it put right.` },
   ];
 }

@@ -1,0 +1,3 @@
+import { describeLanguageModel } from "./contract/language-model.ts";
+
+describeLanguageModel("openai");
