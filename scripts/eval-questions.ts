@@ -37,7 +37,8 @@ async function evaluate({ file, database, catalog: catalogFile, asOf, only }: Op
   });
   const gold = openGold(database);
   try {
-    const rules = createPlanner({ catalog, profile: await readProfile(catalog, database) });
+    const profile = await readProfile(catalog, database);
+    const rules = createPlanner({ catalog, profile: () => profile });
     const onError = (message: string, error: unknown) => process.stderr.write(`${message}: ${String(error)}\n`);
     const judged = await runQuestions(questions, { catalog, rules, executor, gold, asOf, onError });
     return judged.filter(({ question }) => only === undefined || question.id.startsWith(only) || question.class.startsWith(only));

@@ -5,6 +5,7 @@ import { planSchemaOf } from "../../db/query/schema.ts";
 import type { Catalog } from "../../shared/catalog.ts";
 import type { Profile } from "../../shared/profile.ts";
 import type { LanguageModel } from "../llm/ports.ts";
+import type { Job } from "../schedule.ts";
 import { type AsOf, createDataClock, createWallClock } from "./as-of.ts";
 import { createQuestionAudit } from "./audit.ts";
 import { createConversations } from "./conversations.ts";
@@ -35,12 +36,25 @@ export interface Query {
   readonly engine: QueryEngine;
   /** Runs a plan that needs no planner. */
   readonly runner: PlanRunner;
-  /** Loads what the first question would have to wait for. */
-  warmUp(): Promise<void>;
+  /** Loads what the first question would have to wait for, while the server starts. */
+  readonly warming: Job;
 }
 
 function clockOf({ clock, catalog, now }: QueryParts, runner: PlanRunner): AsOf {
   return clock === "wall" ? createWallClock(now) : createDataClock({ catalog, run: (plan) => runner.run(plan), now });
+}
+
+function warmingOf(load: () => Promise<unknown>, onError: QueryParts["onError"]): Job {
+  let loading: Promise<unknown> = Promise.resolve();
+  return {
+    // Nobody waits for it: the server listens meanwhile.
+    start: async () => {
+      loading = load().catch((error: unknown) => onError("the parts that answer questions could not be loaded", error));
+    },
+    stop: async () => {
+      await loading;
+    },
+  };
 }
 
 /** Builds everything that questions need from the parts that they share with others. */
@@ -61,8 +75,6 @@ export function createQuery(parts: QueryParts): Query {
   return {
     engine,
     runner,
-    warmUp: async () => {
-      await pipeline();
-    },
+    warming: warmingOf(pipeline, onError),
   };
 }

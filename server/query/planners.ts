@@ -4,11 +4,23 @@ import type { Planner } from "./ports.ts";
 
 export interface PlannerOptions {
   readonly catalog: Catalog;
-  readonly profile: Profile;
+  /** As it is at the time of a question. */
+  readonly profile: () => Profile;
 }
 
-/** What reads questions without a model. */
-export function createPlanner({ catalog }: PlannerOptions): Planner {
-  const options = catalog.examples.slice(0, 4).map(({ question }) => ({ label: question, question }));
+function makePlanner({ examples }: Catalog, _profile: Profile): Planner {
+  const options = examples.slice(0, 4).map(({ question }) => ({ label: question, question }));
   return { plan: () => ({ kind: "clarification", reason: "subject", prompt: "What would you like to know?", options, unused: ["?"] }) };
+}
+
+/** What reads questions without a model, made anew when there is a new profile. */
+export function createPlanner({ catalog, profile }: PlannerOptions): Planner {
+  let made: { readonly of: Profile; readonly planner: Planner } | undefined;
+  return {
+    plan(request) {
+      const of = profile();
+      if (made?.of !== of) made = { of, planner: makePlanner(catalog, of) };
+      return made.planner.plan(request);
+    },
+  };
 }
