@@ -63,6 +63,21 @@ export async function compare(
   };
 }
 
+/** The same where one run measures both sides. */
+export async function comparePairs(
+  rounds: number,
+  pair: () => Promise<readonly [number, number]>,
+): Promise<{ ours: number; baseline: number; ratio: number; rounds: number }> {
+  const pairs: (readonly [number, number])[] = [];
+  for (let round = 0; round < rounds; round++) pairs.push(await pair());
+  return {
+    ours: median(pairs.map(([mine]) => mine)),
+    baseline: median(pairs.map(([, bare]) => bare)),
+    ratio: median(pairs.map(([mine, bare]) => mine / bare)),
+    rounds,
+  };
+}
+
 export function reached(result: BenchResult): boolean {
   return result.better === "higher" ? result.ratio >= result.target : result.ratio <= result.target;
 }

@@ -71,10 +71,20 @@ export async function postJson(url: string, body: unknown): Promise<Response> {
 }
 
 /** Runs a script of scripts/bench in a process of its own; resolves with the number it sends. */
-export function measure(script: string, args: readonly string[], message?: unknown): Promise<number> {
+export async function measure(script: string, args: readonly string[], message?: unknown): Promise<number> {
+  return Number(await answerOf(script, args, message));
+}
+
+/** Runs a script of scripts/bench in a process of its own; resolves with the two numbers it sends: ours and the baseline's. */
+export async function measurePair(script: string, args: readonly string[]): Promise<readonly [number, number]> {
+  const [ours, baseline] = (await answerOf(script, args)) as number[];
+  return [ours ?? Number.NaN, baseline ?? Number.NaN];
+}
+
+function answerOf(script: string, args: readonly string[], message?: unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const child = fork(`scripts/bench/${script}.ts`, args, { execArgv: ["--import", "tsx"] });
-    child.on("message", (figure) => resolve(Number(figure)));
+    child.on("message", resolve);
     child.on("error", reject);
     child.on("exit", (code) => code !== 0 && reject(new Error(`${script} ended with ${code}`)));
     if (message !== undefined) child.send(message as object);

@@ -4,12 +4,15 @@ import { parseArgs } from "node:util";
 import { backtest } from "./backtest.ts";
 import { broadcast } from "./broadcast.ts";
 import { delivery } from "./delivery.ts";
+import { engine } from "./engine.ts";
+import { engineHeap } from "./engine-heap.ts";
+import { firstAlert } from "./first-alert.ts";
 import { type Benchmark, type BenchResult, reached, table } from "./harness.ts";
 import { ndjson } from "./ndjson.ts";
 import { postSingle } from "./post-single.ts";
 import { recovery } from "./recovery.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [postSingle, ndjson, delivery, recovery, backtest, broadcast];
+const BENCHMARKS: readonly Benchmark[] = [postSingle, ndjson, delivery, recovery, backtest, broadcast, engine, engineHeap, firstAlert];
 const RESULTS = new URL("./results.json", import.meta.url);
 const README = new URL("../../README.md", import.meta.url);
 

@@ -1,0 +1,57 @@
+import type { MetricInput } from "../../shared/metrics.ts";
+import { type Load, skewed, spread } from "./engine-load.ts";
+import { mixedMetrics, singleMetric, tenantMetrics, windowMetrics } from "./engine-metrics.ts";
+
+/** One side of a comparison: what the engine is to do with which events. */
+export interface Side {
+  readonly load: Load;
+  readonly metrics: readonly MetricInput[];
+}
+
+/** Two sides; without a second one the first is compared with JSON.parse of its events. */
+export interface Scenario {
+  readonly ours: Side;
+  readonly baseline?: Side;
+  /** How long the time before the measured events is filled with some, ms of event time. */
+  readonly warmMs: number;
+}
+
+const KEYS = 10_000;
+
+function load(types: number, tenants: number): Load {
+  return {
+    typeOf: (n) => `app.kind-${spread(n + 5, types)}`,
+    tenantOf: (n) => `tenant-${skewed(n + 6, tenants)}`,
+    userOf: (n) => String(1_000_000 + skewed(n + 7, KEYS)),
+  };
+}
+
+const tenantOf = (index: number) => `tenant-${index}`;
+const plain = load(1, 50);
+const MINUTE = 60_000;
+
+export const SCENARIOS = {
+  parse: { ours: { load: load(20, 50), metrics: mixedMetrics(100, (index) => `app.kind-${index}`) }, warmMs: 20 * MINUTE },
+  many: {
+    ours: { load: load(20, 2_000), metrics: tenantMetrics(2_000, tenantOf) },
+    baseline: { load: load(20, 2), metrics: tenantMetrics(2, tenantOf) },
+    warmMs: 10 * MINUTE,
+  },
+  length: {
+    ours: { load: plain, metrics: windowMetrics("24h", "1m", "12m") },
+    baseline: { load: plain, metrics: windowMetrics("1m", "1s", "1s") },
+    warmMs: 25 * 60 * MINUTE,
+  },
+  distinct: {
+    ours: { load: plain, metrics: singleMetric({ kind: "distinct", field: "userId" }) },
+    baseline: { load: plain, metrics: singleMetric({ kind: "count" }) },
+    warmMs: 10 * MINUTE,
+  },
+  percentile: {
+    ours: { load: plain, metrics: singleMetric({ kind: "percentile", percentile: 99, field: "attributes.latencyMs" }) },
+    baseline: { load: plain, metrics: singleMetric({ kind: "count" }) },
+    warmMs: 10 * MINUTE,
+  },
+} satisfies Record<string, Scenario>;
+
+export type ScenarioName = keyof typeof SCENARIOS;
