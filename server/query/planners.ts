@@ -1,5 +1,6 @@
 import type { Catalog } from "../../shared/catalog.ts";
 import type { Profile } from "../../shared/profile.ts";
+import { createRulesPlanner } from "./planners/rules/rules-planner.ts";
 import type { Planner } from "./ports.ts";
 
 export interface PlannerOptions {
@@ -8,18 +9,13 @@ export interface PlannerOptions {
   readonly profile: () => Profile;
 }
 
-function makePlanner({ examples }: Catalog, _profile: Profile): Planner {
-  const options = examples.slice(0, 4).map(({ question }) => ({ label: question, question }));
-  return { plan: () => ({ kind: "clarification", reason: "subject", prompt: "What would you like to know?", options, unused: ["?"] }) };
-}
-
 /** What reads questions without a model, made anew when there is a new profile. */
 export function createPlanner({ catalog, profile }: PlannerOptions): Planner {
   let made: { readonly of: Profile; readonly planner: Planner } | undefined;
   return {
     plan(request) {
       const of = profile();
-      if (made?.of !== of) made = { of, planner: makePlanner(catalog, of) };
+      if (made?.of !== of) made = { of, planner: createRulesPlanner({ catalog, profile: of }) };
       return made.planner.plan(request);
     },
   };

@@ -1,0 +1,605 @@
+import type { Chunk, Comparison } from "./chunks.ts";
+import { type Cond, negated } from "./conditions.ts";
+import type { Lexicon, Sense } from "./lexicon.ts";
+import type { Before, Flag, Mention, Reading, Value } from "./mentions.ts";
+import type { TimeSpec } from "./time-spec.ts";
+
+type DataChunk = Extract<Chunk, { tag: "data" }>;
+type SenseOf<K extends Sense["kind"]> = Extract<Sense, { kind: K }>;
+
+const PLURAL = /[^s]s$/;
+/** Prepositions behind which a thing or value says more about what was named before. */
+const CONNECTING = new Set(["of", "for", "to", "on", "at", "over", "about"]);
+
+/** Reads chunks into mentions: which things the question names, and what it says of each. */
+export class Collector {
+  private readonly lexicon: Lexicon;
+  private readonly chunks: readonly Chunk[];
+  private readonly mentions: Mention[] = [];
+  private readonly flags = new Set<Flag>();
+  private readonly vague: { index: number; text: string }[] = [];
+  private readonly absent: string[] = [];
+  private readonly unknown: string[] = [];
+  private readonly leading: TimeSpec[] = [];
+  private readonly asks: NonNullable<Before["ask"]>[] = [];
+  private before: Before = { values: [] };
+  private change: Reading["change"];
+  private order: "asc" | "desc" | undefined;
+  private future = false;
+  private at = 0;
+
+  constructor(chunks: readonly Chunk[], lexicon: Lexicon) {
+    this.chunks = chunks;
+    this.lexicon = lexicon;
+  }
+
+  run(): Reading {
+    for (this.at = 0; this.at < this.chunks.length; this.at++) this.take(this.chunks[this.at] as Chunk);
+    this.closeValues();
+    const { mentions, flags, change, vague, absent, unknown, future, leading, asks, chunks, order } = this;
+    return { mentions, flags, change, vague, absent, unknown, future, leading, asks, chunks, ...(order === undefined ? {} : { order }) };
+  }
+
+  private get last(): Mention | undefined {
+    return this.mentions.at(-1);
+  }
+
+  private take(chunk: Chunk): void {
+    switch (chunk.tag) {
+      case "ask":
+        return this.takeAsk(chunk.ask);
+      case "aggregate":
+        if (chunk.fn === "sum") this.flags.add("total");
+        this.before.aggregate = chunk.fn;
+        return;
+      case "count":
+        if (this.last && this.isAdjacent() && this.last.kind !== "measure" && this.before.values.length === 0) this.last.counted = true;
+        else this.before.count = true;
+        return;
+      case "distinct":
+        this.before.distinct = true;
+        return;
+      case "share":
+        if (this.last && this.isAdjacent() && this.last.kind === "rows" && this.before.values.length === 0) this.last.shared = true;
+        else this.before.share = true;
+        return;
+      case "superlative":
+        this.before.superlative = { direction: chunk.direction, of: chunk.of };
+        return;
+      case "number":
+        return this.takeNumber(chunk.value, chunk.ordinal);
+      case "compare":
+        return this.takeComparison(chunk.comparison);
+      case "compareOp":
+        this.before.minus = true;
+        return;
+      case "span":
+        return this.takeSpan(chunk.n, chunk.unit);
+      case "group":
+        this.before.group = chunk.each ? "each" : "by";
+        if (chunk.each) this.flags.add("each");
+        return;
+      case "grain":
+        return this.addMention({ kind: "grain", grain: chunk.grain, adverb: chunk.adverb ?? false, label: chunk.text });
+      case "elapsed":
+        return this.addMention({ kind: "elapsed", elapsed: chunk.unit, label: chunk.text });
+      case "negation":
+        this.before.negated = !this.before.negated;
+        return;
+      case "and":
+      case "or":
+      case "but":
+        this.before.link = chunk.tag;
+        return;
+      case "comma":
+        this.closeValues();
+        this.before.link ??= "comma";
+        return;
+      case "both":
+        this.before.both = true;
+        this.flags.add("both");
+        return;
+      case "relative":
+        this.closeValues();
+        this.before.relative = true;
+        return;
+      case "preposition":
+        return this.takePreposition(chunk.word);
+      case "first":
+      case "last":
+        this.before[chunk.tag] = true;
+        return;
+      case "time":
+        return this.takeTime(chunk.spec);
+      case "change":
+        this.change = this.change === undefined || this.change === "any" ? chunk.direction : this.change;
+        return;
+      case "less":
+        this.flags.add("less");
+        this.before.minus = true;
+        return;
+      case "versus":
+        this.flags.add("versus");
+        this.before.versus = true;
+        return;
+      case "running":
+      case "growth":
+      case "trend":
+      case "between":
+      case "only":
+        this.flags.add(chunk.tag);
+        return;
+      case "same":
+        this.flags.add("same");
+        this.before.same = true;
+        return;
+      case "all":
+        this.before.all = true;
+        return;
+      case "pronoun":
+        this.flags.add(chunk.word === "they" ? "they" : "those");
+        return;
+      case "order":
+        this.order = chunk.direction;
+        return;
+      case "literal":
+        return this.takeLiteral(chunk);
+      case "future":
+        this.future = true;
+        return;
+      case "data":
+        return this.takeData(chunk);
+      case "unknown":
+        return this.takeUnknown(chunk);
+      default:
+        return;
+    }
+  }
+
+  /** Whether nothing but fill stands between the last mention and this chunk. */
+  private isAdjacent(): boolean {
+    const last = this.last;
+    if (!last) return false;
+    for (let index = last.end; index < this.at; index++) {
+      const tag = this.chunks[index]?.tag;
+      if (tag !== "noise") return false;
+    }
+    return true;
+  }
+
+  private takeAsk(ask: NonNullable<Before["ask"]>): void {
+    // "customers which …": a relative clause, unless a group was named first ("for each country, which …").
+    const named = this.mentions.some(({ before }) => before.group === undefined);
+    if ((ask === "which" || ask === "who" || ask === "show") && named && this.before.link !== "comma" && this.before.link !== "and") {
+      this.closeValues();
+      this.before.relative = true;
+      return;
+    }
+    if (ask === "show" && this.asks.length > 0) return;
+    this.closeValues();
+    this.asks.push(ask);
+    if (ask !== "show" || this.before.ask === undefined) this.before.ask = ask;
+  }
+
+  private takeNumber(value: number, ordinal: boolean): void {
+    const last = this.last;
+    if (
+      last?.kind === "rows" &&
+      last.end === this.at &&
+      !ordinal &&
+      Number.isInteger(value) &&
+      !this.before.superlative &&
+      this.isId(last)
+    ) {
+      const { key } = this.lexicon.entity(last.entity ?? "");
+      last.where.push({ entity: last.entity ?? "", column: key, op: "eq", values: [value], label: `number ${value}` });
+      return;
+    }
+    if (
+      last?.kind === "column" &&
+      last.end === this.at &&
+      last.columns.some(({ entity, column }) => this.lexicon.entity(entity).key === column)
+    ) {
+      const column = last.columns.find(({ entity, column: name }) => this.lexicon.entity(entity).key === name);
+      if (column)
+        this.before.values.push(
+          this.valueOf(
+            [{ entity: column.entity, column: column.column, op: "eq", values: [value], label: `number ${value}` }],
+            String(value),
+          ),
+        );
+      this.mentions.pop();
+      return this.closeValues(true);
+    }
+    if (ordinal && value === 1) this.before.first = true;
+    else this.before.number = value;
+  }
+
+  /** "customer 42" is the one of that number; "customers 5" is not a way to say so. */
+  private isId(mention: Mention): boolean {
+    return !mention.plural && mention.before.superlative === undefined && mention.before.number === undefined;
+  }
+
+  private takeComparison(comparison: Comparison): void {
+    this.before.comparison = comparison;
+    // "more than $5,000 in deposits": said of what follows; anything else of what was named.
+    if (!this.followedByThing(comparison)) this.closeComparison();
+  }
+
+  private followedByThing({ unit }: Comparison): boolean {
+    if (unit === "times") return false;
+    let seen = "";
+    for (let index = this.at + 1; index < this.chunks.length; index++) {
+      const chunk = this.chunks[index] as Chunk;
+      if (chunk.tag === "noise" || chunk.tag === "distinct" || chunk.tag === "aggregate" || chunk.tag === "all") continue;
+      if (chunk.tag === "less" || chunk.tag === "compareOp" || chunk.tag === "change") return true;
+      if (
+        chunk.tag === "preposition" &&
+        (unit === "money" || unit === "plain") &&
+        ["in", "of", "worth"].includes(chunk.word) &&
+        seen === ""
+      ) {
+        seen = chunk.word;
+        continue;
+      }
+      if (chunk.tag === "grain") return unit === "plain" && !chunk.adverb;
+      if (chunk.tag !== "data") return false;
+      const thing = chunk.senses.some(({ kind }) => kind === "entity" || kind === "actor" || kind === "column" || kind === "measure");
+      const value = chunk.senses.some(({ kind }) => kind === "value" || kind === "condition" || kind === "country");
+      if (unit === "money" && seen === "" && !(thing && !value)) return false;
+      if (unit === "money" && seen === "") return chunk.senses.some(({ kind }) => kind === "entity" || kind === "measure");
+      return (thing || value) && (seen !== "in" || chunk.senses.some(({ kind }) => kind === "entity" || kind === "measure"));
+    }
+    return false;
+  }
+
+  /** A comparison without a thing behind it is of the thing before it. */
+  private closeComparison(): void {
+    const { comparison } = this.before;
+    if (!comparison) return;
+    const target = this.mentions.findLast(({ kind }) => kind !== "grain") ?? this.last;
+    if (!target) return;
+    delete this.before.comparison;
+    target.comparisons.push(comparison);
+  }
+
+  private takeSpan(n: number, unit: string): void {
+    const next = this.chunks[this.at + 1];
+    const within = this.before.preposition === "within" || this.before.preposition === "in" || this.chunks[this.at - 1]?.text === "within";
+    const anchored = next?.tag === "preposition" && ["of", "after", "from"].includes(next.word);
+    if (within && anchored && (unit === "minute" || unit === "hour" || unit === "day")) {
+      this.before.within = { n, unit: `${unit}s` };
+      this.at++;
+      return;
+    }
+    if (within && unit === "week" && anchored) {
+      this.before.within = { n: n * 7, unit: "days" };
+      this.at++;
+    }
+  }
+
+  private takePreposition(word: string): void {
+    this.closeValues();
+    if (word === "against") this.flags.add("versus");
+    this.before.preposition = word;
+  }
+
+  private takeTime(spec: TimeSpec): void {
+    this.closeValues();
+    this.closeComparison();
+    if (this.flags.has("versus") || this.change !== undefined) delete this.before.versus;
+    const target = this.mentions.findLast(({ kind }) => kind === "rows" || kind === "verb" || kind === "actor" || kind === "measure");
+    if (target) target.times.push(spec);
+    else this.leading.push(spec);
+  }
+
+  private takeLiteral(chunk: Extract<Chunk, { tag: "literal" }>): void {
+    const format = chunk.type === "ip" ? "ip" : chunk.type === "email" ? "email" : "person";
+    const conds = this.lexicon.catalog.entities.flatMap(({ name, columns }) =>
+      columns
+        .filter((column) => column.format === format)
+        .map((column): Cond => ({ entity: name, column: column.name, op: "eq", values: [chunk.value], label: chunk.value })),
+    );
+    if (conds.length === 0) return void this.unknown.push(chunk.text);
+    if (
+      this.last?.kind === "column" &&
+      this.last.columns.some(({ column }) => conds.some((cond) => cond.column === column)) &&
+      this.last.before.ask === undefined
+    )
+      this.mentions.pop();
+    this.before.values.push({
+      options: conds.map((cond) => ({ entity: cond.entity, conds: [cond] })),
+      negated: this.takeNegation(),
+      text: chunk.text,
+    });
+    this.closeValues(true);
+  }
+
+  private takeNegation(): boolean {
+    const { negated: was = false } = this.before;
+    delete this.before.negated;
+    return was;
+  }
+
+  private takeUnknown(chunk: Extract<Chunk, { tag: "unknown" }>): void {
+    const next = this.chunks[this.at + 1];
+    if (chunk.capital && next?.tag === "unknown" && next.capital) {
+      this.at++;
+      return this.takeLiteral({
+        tag: "literal",
+        type: "name",
+        value: `${chunk.text} ${next.text}`,
+        text: `${chunk.text} ${next.text}`,
+        at: chunk.at,
+      });
+    }
+    if (!/^[a-z]$/i.test(chunk.text)) this.unknown.push(chunk.text);
+  }
+
+  private takeData(chunk: DataChunk): void {
+    const of = <K extends Sense["kind"]>(kind: K) => chunk.senses.filter((sense): sense is SenseOf<K> => sense.kind === kind);
+    const things = of("entity");
+    const values = this.valuesOf(chunk);
+    const columns = of("column");
+    if (values && this.isValueHere(chunk, values, things.length > 0, columns.length > 0)) return void this.before.values.push(values);
+    const [measure] = of("measure");
+    if (measure && (things.length === 0 || this.before.share)) return this.addMeasure(of("measure"), chunk);
+    const verbs = of("verb");
+    if (verbs.length > 0 && this.isVerbHere(chunk, things.length > 0)) return this.addRows("verb", verbs, chunk);
+    const actors = of("actor");
+    if (actors.length > 0 && things.length === 0) return this.addRows("actor", actors, chunk);
+    if (things.length > 0) return this.addRows("rows", things, chunk);
+    if (columns.length > 0) return this.addColumn(columns, chunk);
+    if (verbs.length > 0) return this.addRows("verb", verbs, chunk);
+    if (values) return void this.before.values.push(values);
+    const [vague] = of("vague");
+    const [absent] = of("absent");
+    const [word] = chunk.words;
+    if (word && (absent || vague) && word.tag !== "noise") return this.take({ ...word, text: chunk.text, at: chunk.at });
+    if (vague) this.vague.push({ index: vague.index, text: chunk.text });
+    else if (absent) this.absent.push(absent.topic);
+  }
+
+  private valuesOf(chunk: DataChunk): Value | undefined {
+    const options: { entity: string; conds: readonly Cond[] }[] = [];
+    for (const sense of chunk.senses) {
+      if (sense.kind === "value" && (!sense.needsColumn || this.columnIsNear(sense.cond)))
+        options.push({ entity: sense.cond.entity, conds: [sense.cond] });
+      if (sense.kind === "condition") options.push({ entity: sense.entity, conds: sense.where });
+      if (sense.kind === "country") {
+        for (const { entity } of this.lexicon.countryColumns()) {
+          const cond = this.lexicon.countryCond(entity, sense.code);
+          if (cond) options.push({ entity, conds: [cond] });
+        }
+      }
+    }
+    const negation = this.before.negated ?? false;
+    return options.length === 0 ? undefined : { options, negated: negation, text: chunk.text };
+  }
+
+  private valueOf(conds: readonly Cond[], text: string): Value {
+    return { options: [{ entity: conds[0]?.entity ?? "", conds }], negated: false, text };
+  }
+
+  /** "high" is a risk level only beside a word for it, other values of it between them. */
+  private columnIsNear(cond: Cond): boolean {
+    const isColumn = (chunk: Chunk | undefined) =>
+      chunk?.tag === "data" &&
+      chunk.senses.some((sense) => sense.kind === "column" && sense.column === cond.column && sense.entity === cond.entity);
+    const isSibling = (chunk: Chunk | undefined) =>
+      chunk !== undefined &&
+      (["noise", "and", "or", "comma", "either", "negation"].includes(chunk.tag) ||
+        (chunk.tag === "data" && chunk.senses.some((sense) => sense.kind === "value" && sense.cond.column === cond.column)));
+    for (const step of [1, -1]) {
+      let index = this.at + step;
+      while (isSibling(this.chunks[index])) index += step;
+      if (isColumn(this.chunks[index])) return true;
+      if (this.chunks[index]?.tag === "preposition" && isColumn(this.chunks[index + step])) return true;
+    }
+    return false;
+  }
+
+  /** Words such as "deposit" and "kyc pending" are both a thing and a value: which one is meant here. */
+  private isValueHere(chunk: DataChunk, value: Value, alsoThing: boolean, alsoColumn: boolean): boolean {
+    if (alsoColumn && !alsoThing) return this.isValueNotColumn(chunk, value);
+    if (!alsoThing) return true;
+    const next = this.nextThing();
+    const stays = PLURAL.test(chunk.text.toLowerCase());
+    if (next === undefined || stays) return false;
+    // "deposit transactions", "PEP customers": said of the thing behind it.
+    return next.senses.some(
+      (sense) =>
+        sense.kind === "entity" &&
+        sense.where.length === 0 &&
+        !sense.happening &&
+        value.options.some(({ entity }) => entity === sense.entity),
+    );
+  }
+
+  private isValueNotColumn(chunk: DataChunk, value: Value): boolean {
+    if (this.before.group !== undefined || this.before.distinct) return false;
+    const own = value.options.some(({ conds }) =>
+      conds.some((cond) =>
+        chunk.senses.some((sense) => sense.kind === "column" && sense.column === cond.column && cond.values[0] === true),
+      ),
+    );
+    // "flagged", "MFA": the column of a yes or no is its yes.
+    return own || !chunk.senses.some((sense) => sense.kind === "column");
+  }
+
+  private nextThing(): DataChunk | undefined {
+    for (let index = this.at + 1; index < this.chunks.length; index++) {
+      const chunk = this.chunks[index] as Chunk;
+      if (chunk.tag === "data") return chunk;
+      if (chunk.tag !== "and" && chunk.tag !== "or") return undefined;
+    }
+    return undefined;
+  }
+
+  private isVerbHere(chunk: DataChunk, alsoThing: boolean): boolean {
+    const text = chunk.text.toLowerCase();
+    if (!alsoThing) return true;
+    if (/(ed|drew|drawn|took|paid|went|came|sent|dealt)\b/.test(text)) return true;
+    if (PLURAL.test(text)) return false;
+    const { relative, comparison, aggregate, superlative, values } = this.before;
+    if (comparison || aggregate || superlative || values.length > 0 || this.before.first) return false;
+    const previous = this.chunks[this.at - 1];
+    if (relative) return true;
+    if (previous?.tag === "noise" && /^(a|an|the|any|single|made|make|place|placed)$/.test(previous.text.toLowerCase())) return false;
+    return (
+      this.last !== undefined &&
+      this.last.kind !== "measure" &&
+      !text.endsWith("ing") &&
+      this.ownedBy(this.last, chunk) &&
+      previous?.tag !== "preposition"
+    );
+  }
+
+  private ownedBy(mention: Mention, chunk: DataChunk): boolean {
+    return chunk.senses.some(
+      (sense) =>
+        sense.kind === "verb" &&
+        this.lexicon.catalog.relations.some(({ from, to }) => from.entity === sense.entity && to.entity === mention.entity),
+    );
+  }
+
+  private addRows(
+    kind: "rows" | "actor" | "verb",
+    senses: readonly (SenseOf<"entity"> | SenseOf<"actor"> | SenseOf<"verb">)[],
+    chunk: DataChunk,
+  ): void {
+    const sense = this.fitting(senses);
+    const happening = "happening" in sense && sense.happening === true;
+    this.addMention({ kind, entity: sense.entity, where: [...sense.where], happening, label: sense.label });
+  }
+
+  /** Of several senses the one that the values before it, or what was named, are of. */
+  private fitting<S extends { readonly entity: string }>(senses: readonly S[]): S {
+    const wanted = new Set(this.before.values.flatMap(({ options }) => options.map(({ entity }) => entity)));
+    const named = this.mentions.map(({ entity }) => entity);
+    const [first] = senses;
+    if (first === undefined) throw new Error("a phrase without a sense");
+    return senses.find(({ entity }) => wanted.has(entity)) ?? senses.find(({ entity }) => named.includes(entity)) ?? first;
+  }
+
+  private addMeasure(senses: readonly SenseOf<"measure">[], chunk: DataChunk): void {
+    const named = this.mentions.map(({ entity }) => entity);
+    const wanted = new Set(this.before.values.flatMap(({ options }) => options.map(({ entity }) => entity)));
+    const entityOf = (sense: SenseOf<"measure">) => ("entity" in sense.measure ? sense.measure.entity : undefined);
+    const later = this.chunks
+      .slice(this.at + 1)
+      .flatMap((each) => (each.tag === "data" ? each.senses.flatMap((sense) => (sense.kind === "entity" ? [sense.entity] : [])) : []));
+    const pick =
+      senses.find((sense) => named.includes(entityOf(sense))) ??
+      senses.find((sense) => wanted.has(entityOf(sense) ?? "")) ??
+      senses.find((sense) => later.includes(entityOf(sense) ?? "")) ??
+      senses[0];
+    if (pick) this.addMention({ kind: "measure", measure: pick.measure, label: pick.measure.label, text: chunk.text });
+  }
+
+  private addColumn(columns: readonly SenseOf<"column">[], chunk: DataChunk): void {
+    const names = columns.map(({ entity, column, label }) => ({ entity, column, label }));
+    const isOf = (value: Value) =>
+      value.options.some(({ conds }) =>
+        conds.some((cond) => names.some(({ entity, column }) => cond.entity === entity && cond.column === column)),
+      );
+    // "expired KYC", "high risk": the column only says what the value is of.
+    if (this.before.values.some(isOf)) return;
+    if (this.valueFollows(names)) return;
+    if (this.last && this.isAdjacent() && this.last.values.some(isOf) && this.before.group === undefined) return;
+    this.addMention({ kind: "column", columns: names, label: names[0]?.label ?? chunk.text });
+  }
+
+  /** "whose KYC status is expired", "risk level high". */
+  private valueFollows(names: readonly { readonly entity: string; readonly column: string }[]): boolean {
+    if (this.before.group !== undefined || this.before.ask !== undefined || this.before.distinct) return false;
+    let index = this.at + 1;
+    while (["noise", "negation", "preposition", "relative", "either"].includes(this.chunks[index]?.tag ?? "")) index++;
+    const chunk = this.chunks[index];
+    return (
+      chunk?.tag === "data" &&
+      chunk.senses.some(
+        (sense) =>
+          sense.kind === "value" && names.some(({ entity, column }) => sense.cond.entity === entity && sense.cond.column === column),
+      )
+    );
+  }
+
+  private addMention(part: Partial<Mention> & Pick<Mention, "kind" | "label">): void {
+    const chunk = this.chunks[this.at];
+    const text = chunk?.text ?? "";
+    const mention: Mention = {
+      at: this.at,
+      end: this.at + 1,
+      text,
+      where: [],
+      happening: false,
+      columns: [],
+      adverb: false,
+      values: [],
+      times: [],
+      comparisons: [],
+      counted: false,
+      shared: false,
+      plural: PLURAL.test(text.toLowerCase()) || /\bpeople\b/i.test(text),
+      before: this.before,
+      ...part,
+    };
+    this.before = { values: [] };
+    if ((mention.kind === "grain" || mention.kind === "elapsed") && mention.before.values.length > 0) {
+      this.attach(mention.before.values);
+      mention.before.values = [];
+    }
+    this.mentions.push(mention);
+  }
+
+  /** Values that no thing follows are said of what was named before. */
+  private closeValues(evenFirst = false): void {
+    const { values } = this.before;
+    if (values.length === 0) return;
+    const upcoming = !evenFirst && this.nextIsThing();
+    if (upcoming) return;
+    if (this.mentions.length === 0) return;
+    this.before.values = [];
+    this.attach(values);
+  }
+
+  /** "verified premium or VIP customers": the values wait for the thing. */
+  private nextIsThing(): boolean {
+    const chunk = this.chunks[this.at];
+    if (chunk?.tag === "preposition" || chunk?.tag === "relative" || chunk?.tag === "time" || this.at >= this.chunks.length) return false;
+    for (let index = this.at; index < this.chunks.length; index++) {
+      const next = this.chunks[index] as Chunk;
+      if (next.tag === "preposition" || next.tag === "relative" || next.tag === "time" || next.tag === "group") return false;
+      if (next.tag === "data" && next.senses.some(({ kind }) => kind === "entity" || kind === "actor")) return true;
+    }
+    return false;
+  }
+
+  private attach(values: readonly Value[]): void {
+    for (const value of values) (this.targetOf(value) ?? this.last)?.values.push(value);
+  }
+
+  private targetOf({ options }: Value): Mention | undefined {
+    const things = this.mentions.filter(({ kind }) => kind === "rows" || kind === "verb" || kind === "actor");
+    const own = things.findLast(({ entity }) => options.some((option) => option.entity === entity));
+    const last = things.at(-1);
+    const related = (mention: Mention | undefined) =>
+      mention !== undefined &&
+      this.lexicon.catalog.relations.some(
+        ({ from, to }) => from.entity === mention.entity && options.some(({ entity }) => entity === to.entity),
+      );
+    if (last && own !== last && related(last) && own === undefined) return last;
+    return own ?? things.findLast(related) ?? last ?? this.mentions.findLast(({ kind }) => kind === "measure");
+  }
+}
+
+/** The conditions of a value when it is said of rows of `entity`; those of another entity when only that has such a value. */
+export function condsOf(value: Value, entity: string, owner: string | undefined): readonly Cond[] {
+  const { options } = value;
+  const found = options.find((option) => option.entity === entity) ?? options.find((option) => option.entity === owner) ?? options[0];
+  const conds = found?.conds ?? [];
+  return value.negated ? conds.map(negated) : conds;
+}
+
+export { CONNECTING };

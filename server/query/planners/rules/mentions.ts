@@ -1,0 +1,106 @@
+import type { CatalogMeasure } from "../../../../shared/catalog.ts";
+import type { Chunk, Comparison } from "./chunks.ts";
+import type { Cond } from "./conditions.ts";
+import type { TimeSpec } from "./time-spec.ts";
+import type { Aggregate, Grain, Word } from "./words.ts";
+
+type Ask = Extract<Word, { tag: "ask" }>["ask"];
+
+/** A value as it was said: it may be of several columns until it is known what it is said of. Each option is a set of conditions. */
+export interface Value {
+  readonly options: readonly { readonly entity: string; readonly conds: readonly Cond[] }[];
+  readonly negated: boolean;
+  readonly text: string;
+}
+
+/** What stands before a thing and says something about it. */
+export interface Before {
+  ask?: Ask;
+  aggregate?: Aggregate;
+  superlative?: { direction: "asc" | "desc"; of: "amount" | "count" | "time" | "either" };
+  number?: number;
+  comparison?: Comparison;
+  values: Value[];
+  count?: boolean;
+  distinct?: boolean;
+  share?: boolean;
+  negated?: boolean;
+  group?: "by" | "each";
+  preposition?: string;
+  link?: "and" | "or" | "but" | "comma";
+  both?: boolean;
+  all?: boolean;
+  first?: boolean;
+  last?: boolean;
+  relative?: boolean;
+  running?: boolean;
+  within?: { n: number; unit: "seconds" | "minutes" | "hours" | "days" };
+  minus?: boolean;
+  versus?: boolean;
+  same?: boolean;
+}
+
+export type MentionKind = "rows" | "actor" | "verb" | "column" | "measure" | "grain" | "elapsed";
+
+/** A thing that the question speaks of, with what is said of it. Filled while the question is read. */
+export interface Mention {
+  readonly kind: MentionKind;
+  /** The position among the chunks. */
+  readonly at: number;
+  readonly end: number;
+  readonly text: string;
+  readonly label: string;
+  /** Of rows, actors and verbs. */
+  entity?: string;
+  where: Cond[];
+  readonly happening: boolean;
+  /** Of columns: of which entities it may be one. */
+  readonly columns: readonly { readonly entity: string; readonly column: string; readonly label: string }[];
+  readonly measure?: CatalogMeasure;
+  readonly grain?: Grain;
+  readonly adverb: boolean;
+  readonly elapsed?: "seconds" | "minutes" | "hours" | "days";
+  readonly before: Before;
+  /** Said behind it. */
+  values: Value[];
+  times: TimeSpec[];
+  comparisons: Comparison[];
+  counted: boolean;
+  /** `transactions by value`: what follows the superlative or the count. */
+  shared: boolean;
+  readonly plural: boolean;
+}
+
+/** Everything that the chunks say, in order. */
+export interface Reading {
+  readonly mentions: readonly Mention[];
+  readonly flags: ReadonlySet<Flag>;
+  readonly change: "up" | "down" | "any" | undefined;
+  readonly vague: readonly { readonly index: number; readonly text: string }[];
+  readonly absent: readonly string[];
+  readonly unknown: readonly string[];
+  readonly future: boolean;
+  /** Times that stand before anything they could be said of. */
+  readonly leading: readonly TimeSpec[];
+  readonly asks: readonly Ask[];
+  readonly order?: "asc" | "desc";
+  readonly chunks: readonly Chunk[];
+}
+
+export type Flag =
+  | "running"
+  | "growth"
+  | "trend"
+  | "same"
+  | "versus"
+  | "each"
+  | "those"
+  | "they"
+  | "both"
+  | "total"
+  | "single"
+  | "only"
+  | "first"
+  | "minus"
+  | "between"
+  | "less";

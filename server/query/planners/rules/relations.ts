@@ -1,0 +1,164 @@
+import type { Comparison } from "./chunks.ts";
+import type { Cond } from "./conditions.ts";
+import type { Relation, RelationTest, RowSet } from "./frame.ts";
+import type { Flag, Mention } from "./mentions.ts";
+import type { Roles } from "./roles.ts";
+import type { TimeSpec } from "./time-spec.ts";
+
+/** Says of an owner what the mentions of its rows say: that it has such rows, how many, how much, or none. */
+export class RelationReader {
+  private readonly roles: Roles;
+  private readonly flags: ReadonlySet<Flag>;
+
+  constructor(roles: Roles, flags: ReadonlySet<Flag>) {
+    this.roles = roles;
+    this.flags = flags;
+  }
+
+  /** The owner's rows with everything that `mentions` say of them; mentions of other entities are left out. */
+  owned(rows: RowSet, mentions: readonly Mention[]): RowSet {
+    const ownerTimes: TimeSpec[] = [];
+    const relations: Relation[] = [];
+    const where: Cond[] = [];
+    const merged = this.mergedActs(mentions.filter((mention) => !this.isGlue(mention)));
+    for (const [index, mention] of merged.entries()) {
+      if (mention.entity === rows.entity && mention.kind !== "column") {
+        const self = this.roles.rowsOf(mention);
+        where.push(...self.where);
+        ownerTimes.push(...self.times);
+      } else if (mention.kind === "column") this.addDistinct(relations, mention, rows.entity);
+      else if (this.roles.belongs(mention.entity, rows.entity)) this.addAct(relations, merged, index);
+    }
+    return {
+      ...rows,
+      where: [...rows.where, ...where],
+      times: [...rows.times, ...ownerTimes],
+      relations: [...rows.relations, ...spreadTimes(relations)],
+    };
+  }
+
+  /** Groups and figures say nothing of a row. */
+  private isGlue(mention: Mention): boolean {
+    return mention.kind === "measure" || mention.kind === "grain" || mention.kind === "elapsed";
+  }
+
+  /** "logged in … a successful login", "use MFA on a login": one act, named twice. */
+  private mergedActs(mentions: readonly Mention[]): Mention[] {
+    const acts: Mention[] = [];
+    for (const mention of mentions) {
+      const last = acts.at(-1);
+      const again =
+        last?.kind === "verb" &&
+        mention.kind === "rows" &&
+        last.entity === mention.entity &&
+        !mention.before.link &&
+        last.where.length === 0;
+      if (again && last) {
+        acts[acts.length - 1] = {
+          ...mention,
+          where: [...last.where, ...mention.where],
+          values: [...last.values, ...last.before.values, ...mention.values],
+          times: [...last.times, ...mention.times],
+          before: { ...mention.before, ...(last.before.negated ? { negated: true } : {}) },
+        };
+      } else acts.push(mention);
+    }
+    return acts;
+  }
+
+  private addAct(relations: Relation[], mentions: readonly Mention[], index: number): void {
+    const mention = mentions[index] as Mention;
+    const previous = mentions[index - 1];
+    const rows = this.roles.rowsOf(mention);
+    const negated = mention.before.negated === true || (mention.before.link === "or" && previous?.before.negated === true);
+    const base = { negated };
+    const split = this.splitBoth(mention, rows);
+    if (split) return void relations.push(...split.map((each): Relation => ({ ...base, rows: each, test: { kind: "exists" } })));
+    if (mention.before.first && rows.times.length > 0) return void relations.push({ ...base, rows, test: { kind: "first" } });
+    const last = relations.at(-1);
+    if (this.flags.has("same") && last && last.test.kind === "exists" && this.isEvent(mention)) {
+      relations[relations.length - 1] = { ...last, test: { kind: "sameDay", other: rows } };
+      return;
+    }
+    if (mention.before.within && last && last.test.kind === "exists" && !last.negated) {
+      const { n, unit } = mention.before.within;
+      relations[relations.length - 1] = {
+        ...last,
+        test: { kind: "after", other: { ...rows, tests: [] }, n, unit: unit === "seconds" ? "minutes" : unit },
+      };
+      return;
+    }
+    const or = mention.before.link === "or" && !negated && last ? { anyOf: last.anyOf ?? relations.length } : {};
+    if (or.anyOf !== undefined && last) relations[relations.length - 1] = { ...last, ...or };
+    // What a month says twice, "in August and in September", is two acts.
+    const times = this.flags.has("both") && rows.times.length > 1 ? rows.times.map((time) => ({ ...rows, times: [time] })) : [rows];
+    for (const each of times) relations.push({ ...base, ...or, rows: each, test: this.testOf(mention) });
+  }
+
+  private isEvent(mention: Mention): boolean {
+    return mention.kind === "rows" || mention.kind === "verb";
+  }
+
+  /** "logins from both an iOS and an Android device", "both a failed and a successful login": one of each. */
+  private splitBoth(mention: Mention, rows: RowSet): RowSet[] | undefined {
+    if (!this.flags.has("both")) return undefined;
+    const choice = rows.where.find(({ op, values }) => op === "in" && values.length === 2);
+    if (!choice || mention.where.includes(choice)) return undefined;
+    return choice.values.map((value) => ({
+      ...rows,
+      where: rows.where.map((cond) => (cond === choice ? { ...cond, op: "eq", values: [value], label: String(value) } : cond)),
+    }));
+  }
+
+  private testOf(mention: Mention): RelationTest {
+    const { before, comparisons, entity = "" } = mention;
+    const counted = before.comparison ?? comparisons.find(({ unit }) => unit === "times");
+    const amount = this.roles.amount(entity)?.name;
+    if (counted && (counted.unit === "plain" || counted.unit === "times")) return { kind: "count", op: counted.op, value: counted.value };
+    if (before.number !== undefined && !before.superlative) return { kind: "count", op: "gte", value: before.number };
+    const money =
+      before.comparison ?? (mention.kind === "rows" ? undefined : comparisons.find(({ unit }) => unit === "money" || unit === "plain"));
+    if (money && amount !== undefined) return this.sumTest(money, amount, before.aggregate);
+    return { kind: "exists" };
+  }
+
+  private sumTest({ op, value, high }: Comparison, column: string, aggregate: string | undefined): RelationTest {
+    const kind = aggregate === "avg" || aggregate === "max" || aggregate === "min" ? aggregate : "sum";
+    return { kind, column, op, value, ...(high === undefined ? {} : { high }) };
+  }
+
+  /** "from more than three different countries", "all four payment methods". */
+  private addDistinct(relations: Relation[], mention: Mention, owner: string): void {
+    const { before } = mention;
+    const comparison = before.comparison ?? mention.comparisons.find(({ unit }) => unit === "plain");
+    const column =
+      mention.columns.find(({ entity }) => relations.some(({ rows }) => rows.entity === entity)) ??
+      mention.columns.find(({ entity }) => this.roles.belongs(entity, owner));
+    if (!column || (!comparison && !before.all && before.number === undefined)) return;
+    const index = relations.findLastIndex(({ rows }) => rows.entity === column.entity);
+    const found = relations[index];
+    const value = comparison?.value ?? before.number ?? 0;
+    const count: RelationTest = before.all
+      ? { kind: "all", entity: column.entity, column: column.column }
+      : { kind: "distinct", entity: column.entity, column: column.column, op: comparison?.op ?? "gte", value };
+    const spent = found?.test;
+    const perEach = spent?.kind === "sum" && this.flags.has("each");
+    const test: RelationTest = perEach
+      ? { kind: "groups", entity: column.entity, column: column.column, count: value, of: spent.column, op: spent.op, value: spent.value }
+      : count;
+    if (found) relations[index] = { ...found, test };
+    else relations.push({ rows: { ...this.roles.emptyRows(column.entity), times: mention.times }, negated: false, test });
+  }
+}
+
+/** A time said once is that of every act before it that has none. */
+function spreadTimes(relations: readonly Relation[]): Relation[] {
+  const last = relations.findLast(({ rows }) => rows.times.length > 0);
+  const only = relations.filter(({ rows }) => rows.times.length > 0).length === 1;
+  if (!last || !only || relations.at(-1) !== last) return [...relations];
+  return relations.map((relation) =>
+    relation.rows.times.length === 0 && relation.test.kind !== "first"
+      ? { ...relation, rows: { ...relation.rows, times: last.rows.times } }
+      : relation,
+  );
+}

@@ -1,0 +1,118 @@
+import type { Catalog } from "../../../../shared/catalog.ts";
+import type { PlanOutcome, PlanRequest } from "../../ports.ts";
+import type { OpenSlot } from "./interpret.ts";
+import type { Reading } from "./mentions.ts";
+
+type Clarification = Extract<PlanOutcome, { kind: "clarification" }>;
+
+const PROMPTS: Readonly<Record<OpenSlot, string>> = {
+  measure: "Which figure do you mean?",
+  subject: "What is the question about?",
+  period: "Which period do you mean?",
+  value: "Which of these do you mean?",
+  grain: "In which steps of time?",
+};
+
+/** What is said where there is no plan: a question back, or what is not in the data. */
+export class Replies {
+  private readonly catalog: Catalog;
+
+  constructor(catalog: Catalog) {
+    this.catalog = catalog;
+  }
+
+  readOnly(domain: string): PlanOutcome {
+    return {
+      kind: "unsupported",
+      reason: "read_only",
+      detail: "Questions are answered, nothing is changed: this asks for a change, or carries instructions.",
+      suggestions: this.examples(domain),
+    };
+  }
+
+  /** Why a question cannot be planned whatever it means otherwise. */
+  refuse(request: PlanRequest, reading: Reading, follows: boolean): PlanOutcome | undefined {
+    const { absent, future, unknown, vague, mentions } = reading;
+    const [topic] = absent;
+    if (future) return this.notInData("The data ends now; what will happen is not in it.", request.domain, []);
+    if (topic !== undefined) return this.notInData(`The data has nothing about ${topic}.`, request.domain, absent);
+    if (unknown.length > 0 && !(vague.length > 0 && mentions.length > 0)) {
+      const words = unknown.map((word) => `“${word}”`).join(", ");
+      if (mentions.length === 0 && !follows)
+        return {
+          kind: "unsupported",
+          reason: "not_a_question",
+          detail: `${words} is not something the data can be asked about.`,
+          suggestions: this.examples(request.domain),
+          unused: unknown,
+        };
+      return this.notInData(`The data has nothing that ${words} could mean.`, request.domain, unknown);
+    }
+    const [word] = vague;
+    return word ? this.vague(word, request, reading) : undefined;
+  }
+
+  ask(open: OpenSlot, request: PlanRequest, reading: Reading): Clarification {
+    const options = this.catalog.measures
+      .filter(({ kind }) => kind === "aggregate")
+      .slice(0, 3)
+      .map(({ label }) => ({ label, question: `${label} ${strip(request.question)}`.trim() }));
+    const counts = this.catalog.entities
+      .slice(0, 2)
+      .map(({ label }) => ({ label: `number of ${label.many}`, question: `number of ${label.many} ${this.context(reading)}`.trim() }));
+    const figures = options.slice(0, 2).map(({ label }) => ({ label, question: `${label} ${this.context(reading)}`.trim() }));
+    return { kind: "clarification", reason: open, prompt: PROMPTS[open], options: [...figures, ...counts] };
+  }
+
+  /** Times and places of the question, to be kept in the options. */
+  private context({ chunks }: Reading): string {
+    return chunks
+      .filter(
+        (chunk) =>
+          chunk.tag === "time" || (chunk.tag === "data" && chunk.senses.some(({ kind }) => kind === "country" || kind === "value")),
+      )
+      .map((chunk) => (chunk.tag === "time" ? chunk.text : `for ${chunk.text}`))
+      .join(" ");
+  }
+
+  private vague(word: { index: number; text: string }, request: PlanRequest, reading: Reading): Clarification {
+    const named = new Set(reading.mentions.flatMap(({ entity }) => entity ?? []));
+    const stems = this.catalog.vague[word.index]?.words ?? [];
+    const fitting =
+      this.catalog.vague.find(
+        ({ words, entities }) => words.some((each) => stems.includes(each)) && entities.some((entity) => named.has(entity)),
+      ) ?? this.catalog.vague[word.index];
+    const options = (fitting?.readings ?? []).map((reading) => ({
+      label: reading.label,
+      question: rephrased(request.question, word.text, reading),
+    }));
+    return { kind: "clarification", reason: "value", prompt: `What do you mean by “${word.text}”?`, options };
+  }
+
+  private notInData(detail: string, domain: string, unused: readonly string[]): PlanOutcome {
+    return {
+      kind: "unsupported",
+      reason: "not_in_data",
+      detail,
+      suggestions: this.examples(domain),
+      ...(unused.length > 0 ? { unused } : {}),
+    };
+  }
+
+  private examples(domain: string): string[] {
+    const own = this.catalog.examples.filter((example) => example.domain === domain);
+    return [...own, ...this.catalog.examples].slice(0, 3).map(({ question }) => question);
+  }
+}
+
+function rephrased(question: string, word: string, reading: { readonly instead: string; readonly after?: boolean | undefined }): string {
+  const at = question.toLowerCase().indexOf(word.toLowerCase());
+  if (at < 0) return `${strip(question)} ${reading.instead}`;
+  const [before, after] = [question.slice(0, at), question.slice(at + word.length)];
+  const text = reading.after ? `${before}${strip(after)} ${reading.instead}` : `${before}${reading.instead}${after}`;
+  return text.replace(/\s+/g, " ").trim();
+}
+
+function strip(text: string): string {
+  return text.replace(/[?.!\s]+$/, "");
+}

@@ -1,0 +1,53 @@
+import type { Catalog } from "../../../../shared/catalog.ts";
+import type { Profile } from "../../../../shared/profile.ts";
+import type { Planner, PlanOutcome, PlanRequest } from "../../ports.ts";
+import { buildPlan } from "./build.ts";
+import { Chunker } from "./chunks.ts";
+import { Collector } from "./collect.ts";
+import { describe } from "./describe.ts";
+import { edited } from "./follow-up.ts";
+import type { Frame } from "./frame.ts";
+import { Interpreter } from "./interpret.ts";
+import { Lexicon } from "./lexicon.ts";
+import type { Reading } from "./mentions.ts";
+import { forbidden } from "./read-only.ts";
+import { Replies } from "./replies.ts";
+import { Roles } from "./roles.ts";
+
+export interface RulesPlannerOptions {
+  readonly catalog: Catalog;
+  readonly profile: Profile;
+}
+
+/** A planner that needs no model: a grammar over the words of the catalog. The same question gives the same plan. */
+export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): Planner {
+  const lexicon = new Lexicon(catalog, profile);
+  const roles = new Roles(lexicon);
+  const replies = new Replies(catalog);
+  return {
+    plan(request: PlanRequest): PlanOutcome {
+      if (forbidden(request.question)) return replies.readOnly(request.domain);
+      const reading = new Collector(new Chunker(request.question, lexicon, Date.parse(request.asOf)).run(), lexicon).run();
+      return answer(request, reading);
+    },
+  };
+
+  function answer(request: PlanRequest, reading: Reading): PlanOutcome {
+    const previous = frameOf(request.previous?.memory);
+    const refused = replies.refuse(request, reading, previous !== undefined);
+    if (refused) return refused;
+    const edit = previous && edited(previous, reading, roles);
+    if (edit) return planned(edit, request);
+    const result = new Interpreter(reading, roles).run();
+    return "frame" in result ? planned(result.frame, request) : replies.ask(result.open, request, reading);
+  }
+
+  function planned(frame: Frame, request: PlanRequest): PlanOutcome {
+    const plan = buildPlan(frame, roles, request.asOf);
+    return { kind: "plan", plan, ...describe(frame, roles), memory: { frame } };
+  }
+}
+
+function frameOf(memory: unknown): Frame | undefined {
+  return typeof memory === "object" && memory !== null && "frame" in memory ? (memory.frame as Frame) : undefined;
+}

@@ -1,0 +1,65 @@
+import type { TimeRange } from "../../../../shared/plan.ts";
+import { bound, type CalendarUnit, dayLabel, moved, type Period, periodAt, startOf } from "./calendar.ts";
+
+/** When something happened, as it was asked: a plan's time range without its field. */
+export interface TimeSpec extends Omit<TimeRange, "field"> {
+  /** Of a rolling range: how long it is. */
+  readonly span?: { readonly n: number; readonly unit: CalendarUnit };
+  /** Of a calendar period. */
+  readonly unit?: CalendarUnit;
+  /** The two periods of a range that was given by them: `from August to September`. */
+  readonly ends?: readonly [TimeSpec, TimeSpec];
+  /** `pending for more than a day`: how long ago at least. */
+  readonly older?: boolean;
+}
+
+/** A calendar period, cut at now when it is not over. */
+export function periodSpec({ from, to, unit, label }: Period, asOf: number): TimeSpec {
+  const previousFrom = unit === "minute" || unit === "hour" ? from - (to - from) : moved(from, -1, unit);
+  if (to <= asOf) {
+    const previous = { from: bound(previousFrom, true), to: bound(from, false), label: `the ${unit} before` };
+    return { kind: "whole", from: bound(from, true), to: bound(to, false), label, unit, previous };
+  }
+  const previous = {
+    from: bound(previousFrom, true),
+    to: bound(moved(asOf, -1, unit), true),
+    label: `the same part of the ${unit} before`,
+  };
+  return { kind: "current", from: bound(from, true), to: bound(asOf, true), label: `${label} so far`, unit, previous };
+}
+
+/** (asOf − N, asOf]. */
+export function rollingSpec(n: number, unit: CalendarUnit, asOf: number): TimeSpec {
+  const from = moved(asOf, -n, unit);
+  const length = n === 1 ? unit : `${n} ${unit}s`;
+  const previous = { from: bound(moved(asOf, -2 * n, unit), false), to: bound(from, true), label: `the ${length} before` };
+  return { kind: "rolling", from: bound(from, false), to: bound(asOf, true), label: `the last ${length}`, span: { n, unit }, previous };
+}
+
+/** Everything before asOf − N. */
+export function olderSpec(n: number, unit: CalendarUnit, asOf: number): TimeSpec {
+  return { kind: "open", to: bound(moved(asOf, -n, unit), false), label: `more than ${n} ${n === 1 ? unit : `${unit}s`} ago`, older: true };
+}
+
+/** From the beginning of one period to the end of another, cut at now. */
+export function betweenSpec(first: Period, last: Period, asOf: number): TimeSpec {
+  const { from } = first;
+  const to = Math.max(first.to, last.to);
+  const label = `${first.label} to ${last.label}`;
+  const ends = [periodSpec(first, asOf), periodSpec(last, asOf)] as const;
+  if (to <= asOf) return { kind: "whole", from: bound(from, true), to: bound(to, false), label, ends };
+  return { kind: "current", from: bound(from, true), to: bound(asOf, true), label: `${label} so far`, ends };
+}
+
+export function sinceSpec(from: number, asOf: number, label = dayLabel(from)): TimeSpec {
+  return { kind: "open", from: bound(from, true), to: bound(asOf, true), label: `since ${label}` };
+}
+
+export function beforeSpec(to: number, label: string): TimeSpec {
+  return { kind: "open", to: bound(to, false), label: `before ${label}` };
+}
+
+/** From the beginning of the current period until now. */
+export function toDateSpec(unit: CalendarUnit, asOf: number): TimeSpec {
+  return periodSpec(periodAt(unit, startOf("minute", asOf)), asOf);
+}
