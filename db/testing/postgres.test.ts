@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
-import { expect, inject, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createPostgresDatabase } from "./postgres.ts";
 import { ensurePostgres, stopPostgres, urlIn } from "./postgres-server.ts";
 
@@ -34,7 +34,7 @@ test("a dropped database is gone", async () => {
 
 test("a stopped server leaves nothing", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "crowsnest-pg-"));
-  await Promise.all([ensurePostgres(folder, inject("postgres").run), ensurePostgres(folder, inject("postgres").run)]);
+  await Promise.all([ensurePostgres(folder, process.pid), ensurePostgres(folder, process.pid)]);
   expect(await ask(urlIn(folder), "SELECT 1")).toEqual([[1]]);
   await stopPostgres(folder);
   expect(existsSync(folder)).toBe(false);

@@ -7,7 +7,8 @@ import { isTemporal, type Report } from "./report.ts";
 import type { ColumnInfo, Scope, StageInfo, StageScope, ValueInfo } from "./scope.ts";
 import { rowScope } from "./source.ts";
 
-const outputName = /^[a-z0-9_]{1,60}$/;
+/** Rows become objects: a name such as `__proto__` would be no key of one. */
+const outputName = /^(?!__)[a-z0-9_]{1,60}$/;
 const MAX_LIMIT = 10_000;
 const MAX_COLUMNS = 60;
 
@@ -20,7 +21,7 @@ interface Named {
 
 function add(columns: Columns, output: Named, info: ValueInfo | undefined, at: string, report: Report): void {
   const { name, label, unit } = output;
-  if (!outputName.test(name)) report(`${at}.name`, "expected lower-case letters, digits and _, at most 60");
+  if (!outputName.test(name)) report(`${at}.name`, "expected lower-case letters, digits and _, at most 60, and not __ in front");
   if (columns.has(name)) report(`${at}.name`, `"${name}" names two outputs`);
   // What could not be typed is entered all the same, so that one mistake is reported once.
   else columns.set(name, { ...(info ?? { type: "number", nullable: true, decimals: 0 }), name, label, ...(unit && { unit }) });

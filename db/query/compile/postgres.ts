@@ -67,6 +67,6 @@ export const postgresDialect: SqlDialect = {
   elapsedSeconds: (start, startType, end, endType) =>
     rounded(sql`cast(extract(epoch from ${asInstant(end, endType)} - ${asInstant(start, startType)}) as numeric)`, 3),
   // Seconds, since a day of an interval is a day of the session's time zone.
-  shift: (bind, value, by, unit) => sql`${value} + cast(${bind(`${by * secondsIn[unit]} seconds`)} as interval)`,
+  shift: (bind, value, by, unit) => sql`(${value} + cast(${bind(`${by * secondsIn[unit]} seconds`)} as interval))`,
   isIpv4: (text) => sql`${text} ~ '^[0-9]+([.][0-9]+){3}$'`,
 };

@@ -37,7 +37,7 @@ const buckets: { readonly [U in BucketUnit]: (value: Sql) => Sql } = {
 
 const parts: { readonly [P in Part]: (value: Sql) => Sql } = {
   hourOfDay: (value) => sql`cast(strftime('%H', ${value}) as integer)`,
-  weekday: (value) => sql`(cast(strftime('%w', ${value}) as integer) + 6) % 7 + 1`,
+  weekday: (value) => sql`((cast(strftime('%w', ${value}) as integer) + 6) % 7 + 1)`,
   dayOfMonth: (value) => sql`cast(strftime('%d', ${value}) as integer)`,
 };
 
