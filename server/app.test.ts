@@ -53,7 +53,6 @@ describe("problem documents", () => {
     ["get", "/api/v1/alerts/history?cursor=x", 422, "invalid"],
     ["get", "/api/v1/alerts/events?cursor=x", 422, "invalid"],
     ["get", `${METRICS}?cursor=x`, 422, "invalid"],
-    ["get", "/api/v1/catalog", 501, "not_implemented"],
   ];
   it.each(cases)("%s %s is %i %s", async (method, path, status, code) => {
     const response = await api()[method as "get"](path).set("Accept", "application/json");

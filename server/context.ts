@@ -1,30 +1,34 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { Logger } from "pino";
-import { DEMO_CATALOG_FILE, loadCatalog } from "../db/catalog/load.ts";
-import { CatalogError } from "../db/catalog/problem.ts";
 import { openSqliteApp } from "../db/database.ts";
 import { openSqliteLog } from "../db/log/sqlite-log.ts";
 import type { AppDatabase, AskedDatabase, EventLog } from "../db/ports.ts";
 import { createAskedDatabase } from "../db/query/execute/asked-database.ts";
 import { createQueryExecutor } from "../db/query/execute/create-executor.ts";
 import type { QueryExecutor } from "../db/query/execute/executor.ts";
+import type { SqlPolicy } from "../db/query/guard/policy.ts";
 import { policyOf } from "../db/query/guard/policy-of-catalog.ts";
 import { PAGE } from "../shared/api.ts";
-import type { Catalog } from "../shared/catalog.ts";
 import type { Channel } from "../shared/socket.ts";
 import { createBacktests } from "./backtest/backtests.ts";
+import { openCatalog } from "./catalog/open-catalog.ts";
+import type { CatalogService } from "./catalog/ports.ts";
 import { createEventSampler } from "./channels/event-sampler.ts";
 import { createHub, type Hub } from "./channels/hub.ts";
 import { createEventStreams } from "./channels/sse.ts";
 import { createValueSampler } from "./channels/value-sampler.ts";
 import { createClock } from "./clock.ts";
-import { type Config, ConfigError } from "./config/config.ts";
+import type { Config } from "./config/config.ts";
 import { createAuthenticator } from "./http/authenticator.ts";
 import { createLogger } from "./http/logger.ts";
 import { createOriginGuard, type OriginGuard } from "./http/origin-guard.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
+import { openModel } from "./llm/registry.ts";
 import { CLIENT_DIR, readVersion } from "./project.ts";
+import { createQuery } from "./query/create-query.ts";
+import { createPlanner } from "./query/planners.ts";
+import type { Planner } from "./query/ports.ts";
 import { createDocuments } from "./routes/documents/documents.ts";
 import { createMetricWriter } from "./routes/metrics/metric-writer.ts";
 import type { Services } from "./routes/services.ts";
@@ -63,6 +67,8 @@ export interface Overrides {
   readonly graceMs?: number;
   /** Whether processes for statements are started before they are needed, as they are otherwise. */
   readonly warmQueries?: boolean;
+  /** Reads questions in the place of the rules. */
+  readonly planner?: Planner;
   readonly openLog?: (options: { file: string; now: () => number; onCommitMs: (ms: number) => void }) => Promise<EventLog>;
 }
 
@@ -76,26 +82,18 @@ async function snapshot(app: AppDatabase, { root, key }: Channel): Promise<unkno
 
 const SNAPSHOT_ALERTS = 10_000;
 
-function readCatalog({ catalogFile }: Config): Catalog {
-  try {
-    return loadCatalog(catalogFile ?? DEMO_CATALOG_FILE);
-  } catch (error) {
-    if (error instanceof CatalogError) throw new ConfigError(`CATALOG_FILE: ${error.message}`);
-    throw error;
-  }
-}
-
 interface Asked {
+  readonly policy: SqlPolicy;
   readonly executor: QueryExecutor;
   readonly asked: AskedDatabase;
 }
 
 /** The data being asked about, read-only, as far as the catalog has it. */
-function openAsked({ database, queryTimeoutMs }: Config, catalog: Catalog, warm: boolean): Asked {
-  const policy = policyOf(catalog, database.kind);
+function openAsked({ database, queryTimeoutMs }: Config, { catalog, present }: CatalogService, warm: boolean): Asked {
+  const policy = policyOf(catalog, database.kind, present);
   const executor = createQueryExecutor({ database, policy, timeoutMs: queryTimeoutMs, warm });
   const exists = (): boolean => database.kind !== "sqlite" || !database.demo || existsSync(database.file);
-  return { executor, asked: createAskedDatabase({ executor, policy, catalog, exists }) };
+  return { policy, executor, asked: createAskedDatabase({ executor, policy, catalog, exists }) };
 }
 
 /** The composition root: opens the stores and builds every part, which `ConsoleServer` then starts. */
@@ -105,7 +103,13 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const schedule = overrides.schedule ?? scheduleByTimers;
   const onError = (message: string, error: unknown) => logger.error({ err: error }, message);
   const version = readVersion();
-  const catalog = readCatalog(config);
+  const catalog = await openCatalog({
+    config,
+    now,
+    schedule,
+    onError,
+    onProblem: (problem) => logger.warn(`not in the database, and left out of the catalog: ${problem}`),
+  });
   const telemetry = createTelemetry({ version, onError });
   const app = await openSqliteApp({ file: config.appDatabase.appFile });
   const logOptions = { file: config.appDatabase.logFile, now, onCommitMs: (ms: number) => telemetry.committed(ms) };
@@ -152,11 +156,28 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     now,
   });
   const backtests = createBacktests({ file: config.appDatabase.logFile, latenessMs: config.latenessMs });
-  const { executor, asked } = openAsked(config, catalog, overrides.warmQueries ?? true);
+  const warm = overrides.warmQueries ?? true;
+  const { policy, executor, asked } = openAsked(config, catalog, warm);
+  const known = { catalog: catalog.catalog, profile: () => catalog.profile() };
+  const query = createQuery({
+    ...known,
+    policy,
+    executor,
+    rules: overrides.planner ?? createPlanner(known),
+    model: openModel(config.llm),
+    planner: config.planner,
+    clock: config.clock,
+    conversations: app.conversations,
+    audit: app.audit,
+    now,
+    onError,
+  });
   const services: Services = {
     log,
     app,
     asked,
+    catalog,
+    query: query.engine,
     runtime,
     publisher: hub,
     streams: createEventStreams({ hub }),
@@ -181,7 +202,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     hub,
     guard: createOriginGuard({ ...config.http, open: config.auth.kind === "open" }),
     clientDir: overrides.clientDir ?? CLIENT_DIR,
-    jobs: [heartbeat, retention, generators, backtests, values, probe],
+    jobs: [catalog, heartbeat, retention, generators, backtests, values, probe, ...(warm ? [query.warming] : [])],
     async close() {
       sampler.stop();
       await executor.close();

@@ -36,6 +36,9 @@ export function parseCatalog(text: string, name: string): Catalog {
   return result.data;
 }
 
+/** The last text that was read and what it says: parsing takes a tenth of a second, and servers in one process read the same file. */
+let last: { readonly file: string; readonly text: string; readonly catalog: Catalog } | undefined;
+
 /** Reads a catalog file. Throws {@link CatalogError}. */
 export function loadCatalog(file: string): Catalog {
   let text: string;
@@ -44,5 +47,6 @@ export function loadCatalog(file: string): Catalog {
   } catch (error) {
     throw new CatalogError(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
   }
-  return parseCatalog(text, file);
+  if (last?.file !== file || last.text !== text) last = { file, text, catalog: parseCatalog(text, file) };
+  return last.catalog;
 }

@@ -39,8 +39,10 @@ import { rollbackMetric } from "./metrics/rollback-metric.ts";
 import { PLANNED_ADMIN } from "./planned/planned-admin.ts";
 import { PLANNED_ALERTS } from "./planned/planned-alerts.ts";
 import { PLANNED_DASHBOARDS } from "./planned/planned-dashboards.ts";
-import { PLANNED_QUESTIONS } from "./planned/planned-questions.ts";
 import { PLANNED_SENTINEL } from "./planned/planned-sentinel.ts";
+import { ask } from "./query/ask.ts";
+import { askStreamed } from "./query/ask-streamed.ts";
+import { getCatalog } from "./query/get-catalog.ts";
 import type { Route } from "./route.ts";
 import { getSystemConfig } from "./system/get-config.ts";
 import { getTelemetry } from "./system/get-telemetry.ts";
@@ -101,7 +103,9 @@ export const ROUTES: readonly Route[] = [
   getTelemetry,
   getSystemConfig,
   listDependencies,
-  ...PLANNED_QUESTIONS,
+  ask,
+  askStreamed,
+  getCatalog,
   ...PLANNED_SENTINEL,
   ...PLANNED_DASHBOARDS,
   listAudit,

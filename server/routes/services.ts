@@ -1,9 +1,11 @@
 import type { AppDatabase, AskedDatabase, EventLog } from "../../db/ports.ts";
 import type { ConfigVariable } from "../../shared/system.ts";
 import type { Backtests } from "../backtest/ports.ts";
+import type { CatalogService } from "../catalog/ports.ts";
 import type { EventStreams, Publisher } from "../channels/ports.ts";
 import type { Authenticator } from "../http/authenticator.ts";
 import type { Ingest } from "../ingest/ports.ts";
+import type { QueryEngine } from "../query/ports.ts";
 import type { Runtime } from "../runtime/ports.ts";
 import type { Generators } from "../simulator/ports.ts";
 import type { Telemetry } from "../telemetry/ports.ts";
@@ -16,6 +18,8 @@ export interface Services {
   readonly log: EventLog;
   readonly app: AppDatabase;
   readonly asked: AskedDatabase;
+  readonly query: QueryEngine;
+  readonly catalog: CatalogService;
   readonly runtime: Runtime;
   readonly ingest: Ingest;
   readonly publisher: Publisher;
