@@ -34,7 +34,8 @@ export function arrange(reading: Reading, roles: Roles): Arrangement {
   const rest: Mention[] = [];
   for (const [index, mention] of reading.mentions.entries()) {
     const previous = reading.mentions[index - 1];
-    if (isGroup(mention, previous, groups, reading)) groups.push({ mention, each: mention.before.group === "each" || mention.adverb });
+    if (isGroup(mention, previous, groups, reading, roles))
+      groups.push({ mention, each: mention.before.group === "each" || mention.adverb });
     else rest.push(mention);
   }
   const { acts, used } = compounds(rest, roles);
@@ -51,15 +52,25 @@ export function arrange(reading: Reading, roles: Roles): Arrangement {
   };
 }
 
-function isGroup(mention: Mention, previous: Mention | undefined, groups: readonly GroupMention[], reading: Reading): boolean {
+function isGroup(
+  mention: Mention,
+  previous: Mention | undefined,
+  groups: readonly GroupMention[],
+  reading: Reading,
+  roles: Roles,
+): boolean {
   const { before, kind } = mention;
+  // "the top 10 by value": what they are ranked by.
+  const isAmount = mention.columns.some(({ entity, column }) => roles.isMoney(entity, column));
   if (before.ask === "howMany" || before.ask === "howMuch" || before.comparison || before.superlative) return false;
   if (kind === "grain") {
     if (reading.flags.has("same")) return false;
     return mention.adverb || before.group !== undefined || follows(mention, previous, groups);
   }
+  if (kind === "column" && before.group === "by" && isAmount) return false;
   if (kind === "column") return before.group !== undefined || (follows(mention, previous, groups) && before.ask === undefined);
   if (kind !== "rows" || before.group === undefined) return false;
+  if (mention.amount) return false;
   const plain = mention.where.length === 0 && before.values.length === 0 && !mention.happening;
   return before.group === "each" || (plain && !mention.plural && mention.values.length === 0 && mention.times.length === 0);
 }
@@ -78,7 +89,7 @@ function compounds(rest: readonly Mention[], roles: Roles): { acts: Act[]; used:
   const used = new Set<Mention>();
   for (const [index, mention] of rest.entries()) {
     if (mention.kind !== "rows" && mention.kind !== "verb" && mention.kind !== "actor") continue;
-    const act: Act = { mention };
+    const act: Act = mention.amount ? { mention, amount: mention.amount, summed: true } : { mention };
     acts.push(act);
     for (const number of [rest[index + 1], rest[index - 1]]) {
       if (!number || used.has(number) || act.amount || number.before.group === "each") continue;
@@ -116,6 +127,7 @@ function numberOf(
 }
 
 function joined(thing: Mention, number: Mention): boolean {
+  if (number.before.group === "by" && number.kind === "column") return true;
   return (
     number.at - thing.end <= 1 &&
     number.before.link === undefined &&

@@ -5,7 +5,7 @@ import { corrected } from "./spelling.ts";
 import { TIME_WORDS, TimeReader } from "./time.ts";
 import type { TimeSpec } from "./time-spec.ts";
 import { type Token, tokenize } from "./tokens.ts";
-import { LANGUAGE_WORDS, LONGEST_PHRASE, type Word, wordsOf } from "./words.ts";
+import { LANGUAGE_FIRST, LANGUAGE_WORDS, LONGEST_PHRASE, type Word, wordsOf } from "./words.ts";
 
 /** `over $500`, `at least 3`, `between 1k and 5k`, `more than 2 hours`; without a value in `more than they deposited`. */
 export interface Comparison {
@@ -146,7 +146,11 @@ export class Chunker {
 
   private quantity(index: number): { comparison: Comparison; next: number } | undefined {
     const span = this.times.spanAt(index);
-    if (span && (this.tokens[index]?.kind !== "word" || this.text(index) === "one"))
+    if (
+      span &&
+      (this.tokens[index]?.kind === "span" || span.unit !== "day" || !["in", "on"].includes(this.text(index - 1))) &&
+      (this.tokens[index]?.kind !== "word" || this.text(index) === "one")
+    )
       return { comparison: { op: "eq", value: span.n, unit: span.unit }, next: span.next };
     const token = this.tokens[index];
     if (token?.value === undefined || token.unit !== undefined) return undefined;
@@ -166,6 +170,13 @@ export class Chunker {
     return undefined;
   }
 
+  /** "within 24 hours of", "30 minutes after", rather than "which three days". */
+  private isLength(from: number, to: number): boolean {
+    return (
+      ["within", "in", "inside", "under", "after"].includes(this.text(from - 1)) || ["of", "after", "from", "later"].includes(this.text(to))
+    );
+  }
+
   private phraseOf(index: number, length: number): string {
     const part = this.tokens.slice(index, index + length);
     return part.length < length || part.some(({ kind }) => kind !== "word" && kind !== "number")
@@ -176,8 +187,14 @@ export class Chunker {
   private number(index: number): number | undefined {
     const token = this.tokens[index];
     if (token?.value === undefined) return undefined;
+    if (token.text === "zero") {
+      this.push(
+        this.text(index - 1) === "from" ? { tag: "noise", text: token.raw, at: index } : { tag: "negation", text: token.raw, at: index },
+      );
+      return index + 1;
+    }
     const span = this.times.spanAt(index);
-    if (span) {
+    if (span && (token.kind === "span" || this.isLength(index, span.next))) {
       this.push({ tag: "span", n: span.n, unit: span.unit, text: this.textOf(index, span.next), at: index });
       return span.next;
     }
@@ -193,8 +210,9 @@ export class Chunker {
     const found = this.lexicon.longest(this.stems, this.words, index);
     for (let length = LONGEST_PHRASE; length > 0; length--) {
       const words = wordsOf(this.phraseOf(index, length));
-      if (found && length <= found.length) return this.pushData(index, found, length === found.length ? words : []);
       const [word] = words;
+      const preferred = word !== undefined && length === found?.length && LANGUAGE_FIRST.has(word.tag);
+      if (found && length <= found.length && !preferred) return this.pushData(index, found, length === found.length ? words : []);
       if (word === undefined) continue;
       this.push({ ...word, text: this.textOf(index, index + length), at: index });
       return index + length;

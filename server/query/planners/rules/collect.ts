@@ -1,5 +1,5 @@
 import type { Chunk, Comparison } from "./chunks.ts";
-import { type Cond, negated } from "./conditions.ts";
+import { type Cond, condOfFilter, negated } from "./conditions.ts";
 import type { Lexicon, Sense } from "./lexicon.ts";
 import type { Before, Flag, Mention, Reading, Value } from "./mentions.ts";
 import type { TimeSpec } from "./time-spec.ts";
@@ -265,6 +265,8 @@ export class Collector {
 
   private takeSpan(n: number, unit: string): void {
     const next = this.chunks[this.at + 1];
+    if (n === 1 && unit === "day" && !(next?.tag === "preposition" && ["of", "after", "from"].includes(next.word)))
+      return void this.flags.add("perDay");
     const within = this.before.preposition === "within" || this.before.preposition === "in" || this.chunks[this.at - 1]?.text === "within";
     const anchored = next?.tag === "preposition" && ["of", "after", "from"].includes(next.word);
     if (within && anchored && (unit === "minute" || unit === "hour" || unit === "day")) {
@@ -444,8 +446,9 @@ export class Collector {
     const { relative, comparison, aggregate, superlative, values } = this.before;
     if (comparison || aggregate || superlative || values.length > 0 || this.before.first) return false;
     const previous = this.chunks[this.at - 1];
+    if (previous?.tag === "noise" && /^(a|an|the|any|single|made|make|place|placed|made a)$/.test(previous.text.toLowerCase()))
+      return false;
     if (relative) return true;
-    if (previous?.tag === "noise" && /^(a|an|the|any|single|made|make|place|placed)$/.test(previous.text.toLowerCase())) return false;
     return (
       this.last !== undefined &&
       this.last.kind !== "measure" &&
@@ -494,7 +497,18 @@ export class Collector {
       senses.find((sense) => wanted.has(entityOf(sense) ?? "")) ??
       senses.find((sense) => later.includes(entityOf(sense) ?? "")) ??
       senses[0];
+    const named2 = pick && this.namedRows(pick.measure);
+    if (named2) return this.addMention({ kind: "rows", ...named2, text: chunk.text });
     if (pick) this.addMention({ kind: "measure", measure: pick.measure, label: pick.measure.label, text: chunk.text });
+  }
+
+  /** "deposit volume": the deposits, and the sum of their amounts. */
+  private namedRows(measure: SenseOf<"measure">["measure"]): Pick<Mention, "entity" | "where" | "label" | "amount" | "plural"> | undefined {
+    if (measure.kind !== "aggregate" || measure.aggregate !== "sum" || measure.column === undefined || measure.where.length === 0)
+      return undefined;
+    const { entity, column } = measure;
+    const where = measure.where.map((filter) => condOfFilter(entity, filter, "value" in filter ? String(filter.value) : filter.column));
+    return { entity, where, label: where[0]?.label ?? measure.label, amount: { entity, column }, plural: true };
   }
 
   private addColumn(columns: readonly SenseOf<"column">[], chunk: DataChunk): void {
@@ -507,7 +521,17 @@ export class Collector {
     if (this.before.values.some(isOf)) return;
     if (this.valueFollows(names)) return;
     if (this.last && this.isAdjacent() && this.last.values.some(isOf) && this.before.group === undefined) return;
-    this.addMention({ kind: "column", columns: names, label: names[0]?.label ?? chunk.text });
+    const own =
+      this.last?.kind === "rows" && this.isAdjacent() && !this.last.plural && this.last.where.length === 0 && !this.before.group
+        ? names.filter(({ entity }) => entity === this.last?.entity)
+        : [];
+    const noun =
+      own.length > 0 && this.last?.values.length === 0 && this.last.before.values.length === 0 && this.last.before.number === undefined
+        ? this.mentions.pop()
+        : undefined;
+    // "the customer country": of the customer.
+    if (noun) this.before = { ...noun.before, ...this.before, values: [] };
+    this.addMention({ kind: "column", columns: noun ? own : names, label: names[0]?.label ?? chunk.text });
   }
 
   /** "whose KYC status is expired", "risk level high". */
@@ -577,7 +601,47 @@ export class Collector {
   }
 
   private attach(values: readonly Value[]): void {
-    for (const value of values) (this.targetOf(value) ?? this.last)?.values.push(value);
+    for (const value of values) {
+      const act = this.actOf(value);
+      if (act) this.mentions.push(act);
+      else (this.targetOf(value) ?? this.last)?.values.push(value);
+    }
+  }
+
+  /** "customers who did not use MFA": a value of rows that belong to what was named stands for such a row. */
+  private actOf(value: Value): Mention | undefined {
+    const things = this.mentions.filter(({ kind }) => kind === "rows" || kind === "verb" || kind === "actor");
+    const fits = things.some(({ entity }) =>
+      value.options.some(
+        (option) =>
+          option.entity === entity ||
+          this.lexicon.catalog.relations.some(({ from, to }) => from.entity === entity && to.entity === option.entity),
+      ),
+    );
+    const owner = things.at(-1)?.entity;
+    const option = value.options.find(({ entity }) =>
+      this.lexicon.catalog.relations.some(({ from, to }) => from.entity === entity && to.entity === owner),
+    );
+    if (fits || !option) return undefined;
+    return {
+      kind: "verb",
+      at: this.at,
+      end: this.at,
+      text: value.text,
+      label: value.text,
+      entity: option.entity,
+      where: [...option.conds],
+      happening: false,
+      columns: [],
+      adverb: false,
+      values: [],
+      times: [],
+      comparisons: [],
+      counted: false,
+      shared: false,
+      plural: false,
+      before: { values: [], ...(value.negated ? { negated: true } : {}), relative: true },
+    };
   }
 
   private targetOf({ options }: Value): Mention | undefined {

@@ -65,6 +65,8 @@ export interface Mention {
   values: Value[];
   times: TimeSpec[];
   comparisons: Comparison[];
+  /** The number that the name itself is of: "deposit volume" is the sum of the deposits' amounts. */
+  readonly amount?: { readonly entity: string; readonly column: string };
   counted: boolean;
   /** `transactions by value`: what follows the superlative or the count. */
   shared: boolean;
@@ -103,4 +105,5 @@ export type Flag =
   | "first"
   | "minus"
   | "between"
-  | "less";
+  | "less"
+  | "perDay";

@@ -5,8 +5,9 @@ const VOWEL = /[aeiouy]/;
  * every comparison go through it: the result need not be a word.
  */
 export function stem(word: string): string {
-  if (word.length <= 3 || !/^[a-z]+$/.test(word)) return word;
-  return withoutE(withoutEnding(withoutPlural(word)));
+  if (word.length < 3 || !/^[a-z]+$/.test(word)) return word;
+  const one = withoutPlural(word);
+  return one.length <= 3 ? one : withoutE(withoutEnding(one));
 }
 
 function withoutPlural(word: string): string {

@@ -67,14 +67,14 @@ const TABLE: Table = [
   ],
   [
     { tag: "superlative", direction: "desc", of: "either" },
-    "top|most|highest|greatest|leading|the most|highest number of|largest number of|most of|maximum number of",
+    "top|most|highest|greatest|leading|highest number of|largest number of|most of|maximum number of",
   ],
   [{ tag: "superlative", direction: "desc", of: "amount" }, "largest|biggest|heaviest|priciest|most expensive|bigest|hi"],
   [
     { tag: "superlative", direction: "desc", of: "count" },
     "busiest|most frequent|most often|most common|most popular|most active|most frequently|most commonly|largest number|highest number",
   ],
-  [{ tag: "superlative", direction: "asc", of: "either" }, "lowest|least|bottom|the least|worst performing"],
+  [{ tag: "superlative", direction: "asc", of: "either" }, "lowest|least|bottom|worst performing"],
   [{ tag: "superlative", direction: "asc", of: "amount" }, "smallest|cheapest|tiniest"],
   [
     { tag: "superlative", direction: "asc", of: "count" },
@@ -256,7 +256,7 @@ const TABLE: Table = [
   ],
   [
     { tag: "noise" },
-    "a|an|the|please|pls|plz|me|us|we|our|ours|you|your|i|my|be|been|being|is|are|was|were|am|do|does|did|done|doing|will have|would|could|can|should|might|may|so|too|very|really|still|already|ever|yet|now|right now|currently|current|at the moment|at present|presently|today s|there|here|this|ok|okay|hi|hello|hey|thanks|thank|kindly|actually|exactly how|that is|i e|e g|etc|such|own|once|again|out|up|down|off|back|made|make|makes|making|place|placed|places|placing|take|takes|took|taken|took place|taking|occur|occurs|occurred|occurring|happen|happens|happened|happening|come|comes|came|coming|go|goes|went|gone|going|going on|perform|performed|performing|generate|generated|carry|carried|carry out|carried out|initiate|initiated|process|submit|submitted|execute|executed|complete their|receive|received|see|sees|saw|seen|get|gets|got|gotten|hold|holds|held|keep|kept|stand|stands|stood|belong|belongs|belonging|account for|accounted for|accounts for|contribute|contributed|count as|count|counted|counting|record|recorded|register|log|logged as|say|tell|know|known|like|look|looks|looked|look like|called|named|marked|labelled|labeled|classified|rated|considered|tagged|respectively|there been|via our|side by side|ours|company|business|platform|system|database|data|records|record|entries|entry|rows|row|figures|figure|details|detail|information|info|list of|a list of|overview of|overview|profile|profile of|full details of|people s|made up|work out|what about|how about|how|as of|as at|per cent|worth of|worth|money|using|us dollars|in dollars|in usd|dollars|dollar|usd terms|in us dollars|terms|in terms of|terms of|both of them|lot|lots|some|few|bit|kind|kinds|type of|types of|sort|times|time|or so|around|about|approximately|roughly|behind|behind the|made a|single|at all|as a|such as|i d|lets|let s|let|want to know|want to see|need to know|like to know|like to see|wanted|did we|do we|have we|had we|we had|we have|do you|shown|given|gave|across the board|so far|to date|until now|ever since|in question|in the|with our|fyi|asap|quick|quickly|question|dear|team|curious|wondering|want|need|tel|giv|gimme|lemme|breakdown please|result in|resulted in|end up|ended up|as usual|first of all|alone|sent|send|sends|put|used|use|uses|using|involve|involved|involving|concerning|regarding|related to|hit|hits|turn|turned|out there|bring|brought|brought in|brings|move|moved|moving|show up|find|found|run|ran|runs|deal|size|sized|sizes|value of each|saw the|experienced|experience|face|faced|exist|exists|existing|appear|appears|appeared|include|includes|included|including|contain|contains|available|possible|whole|book|books|our books|on our books|customer base|user base|base|on file",
+    "a|an|the|please|pls|plz|me|us|we|our|ours|you|your|i|my|be|been|being|is|are|was|were|am|do|does|did|done|doing|will have|would|could|can|should|might|may|so|too|very|really|still|already|ever|yet|now|right now|currently|current|at the moment|at present|presently|today s|there|here|this|ok|okay|hi|hello|hey|thanks|thank|kindly|actually|exactly how|that is|i e|e g|etc|such|own|once|again|out|up|down|off|back|made|make|makes|making|place|placed|places|placing|take|takes|took|taken|took place|taking|occur|occurs|occurred|occurring|happen|happens|happened|happening|come|comes|came|coming|go|goes|went|gone|going|going on|perform|performed|performing|generate|generated|carry|carried|carry out|carried out|initiate|initiated|process|submit|submitted|execute|executed|complete their|receive|received|see|sees|saw|seen|get|gets|got|gotten|hold|holds|held|keep|kept|stand|stands|stood|belong|belongs|belonging|account for|accounted for|accounts for|contribute|contributed|count as|count|counted|counting|record|recorded|register|log|logged as|say|tell|know|known|like|look|looks|looked|look like|called|named|marked|labelled|labeled|classified|rated|considered|tagged|respectively|there been|via our|side by side|ours|company|business|platform|system|database|data|records|record|entries|entry|rows|row|figures|figure|details|detail|information|info|list of|a list of|overview of|overview|profile|profile of|full details of|people s|made up|work out|what about|how about|how|as of|as at|per cent|worth of|worth|money|using|us dollars|in dollars|in usd|dollars|dollar|usd terms|in us dollars|terms|in terms of|terms of|both of them|lot|lots|some|few|bit|kind|kinds|type of|types of|sort|times|time|or so|around|about|approximately|roughly|behind|behind the|made a|single|at all|as a|such as|i d|lets|let s|let|want to know|want to see|need to know|like to know|like to see|wanted|did we|do we|have we|had we|we had|we have|do you|shown|given|gave|utc|in utc|gmt|instead|starting|from zero|starting from zero|simply|across the board|so far|to date|until now|ever since|in question|in the|with our|fyi|asap|quick|quickly|question|dear|team|curious|wondering|want|need|tel|giv|gimme|lemme|breakdown please|result in|resulted in|end up|ended up|as usual|first of all|alone|sent|send|sends|put|used|use|uses|using|involve|involved|involving|concerning|regarding|related to|hit|hits|turn|turned|out there|bring|brought|brought in|brings|move|moved|moving|show up|find|found|run|ran|runs|deal|size|sized|sizes|value of each|saw the|experienced|experience|face|faced|exist|exists|existing|appear|appears|appeared|include|includes|included|including|contain|contains|available|possible|whole|book|books|our books|on our books|customer base|user base|base|on file",
   ],
 ];
 
@@ -274,6 +274,32 @@ export const LANGUAGE_WORDS: ReadonlySet<string> = new Set([...STEM_FREE.keys()]
 
 /** The longest phrase of the language, in words. */
 export const LONGEST_PHRASE = Math.max(...[...STEM_FREE.keys()].map((phrase) => phrase.split(" ").length));
+
+/** Where a word is as good a word of the language as of the data, these are taken for the former. */
+export const LANGUAGE_FIRST: ReadonlySet<Word["tag"]> = new Set<Word["tag"]>([
+  "negation",
+  "ask",
+  "group",
+  "and",
+  "or",
+  "but",
+  "both",
+  "either",
+  "preposition",
+  "aggregate",
+  "superlative",
+  "share",
+  "count",
+  "distinct",
+  "relative",
+  "compareOp",
+  "running",
+  "growth",
+  "versus",
+  "grain",
+  "first",
+  "last",
+]);
 
 /** What a phrase does in a question, as it is written (no stems: "first" and "firsts" differ); the first entry is the usual one. */
 export function wordsOf(phrase: string): readonly Word[] {
