@@ -7,6 +7,9 @@ import { findReferenceProblems } from "./references.ts";
 
 /** The catalog of the demo data. */
 export const DEMO_CATALOG_FILE = fileURLToPath(new URL("./demo.yaml", import.meta.url));
+/** The catalog of what Crowsnest itself has stored. */
+export const OWN_CATALOG_FILE = fileURLToPath(new URL("./crowsnest.yaml", import.meta.url));
+
 /** Where the entry is, or the nearest one around it that is in the file. */
 function lineOf(document: Document, lines: LineCounter, path: CatalogPath): number {
   for (let length = path.length; length >= 0; length--) {

@@ -1,6 +1,7 @@
+import { openDirectReader } from "./direct-reader.ts";
 import { openPostgresReader } from "./postgres-reader.ts";
 import type { AskedDatabase, OpenReader } from "./reader.ts";
-import { openDirectReader, openThreadReader } from "./sqlite-reader.ts";
+import { openThreadReader } from "./sqlite-reader.ts";
 
 /** Opens the database for a few short queries. Throws when it cannot be reached. */
 export async function openReader(database: AskedDatabase): Promise<OpenReader> {

@@ -4,13 +4,14 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { writeSqliteDemo } from "../demo/sqlite-demo.ts";
+import { openDirectReader } from "./direct-reader.ts";
 import { pluralOf, singularOf, wordsOf } from "./draft/words.ts";
 import { isoOf } from "./encoding.ts";
 import { findWrongEncodings, fitCatalog } from "./fit-catalog.ts";
 import { readSchema } from "./introspect.ts";
 import { DEMO_CATALOG_FILE, loadCatalog } from "./load.ts";
 import { profileData } from "./profile.ts";
-import { openDirectReader, openThreadReader } from "./sqlite-reader.ts";
+import { openThreadReader } from "./sqlite-reader.ts";
 import { describeSchemaReading } from "./testing/reading-suite.ts";
 
 async function emptyFile() {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { openDirectReader, type ReadReply, type ReadRequest } from "./sqlite-reader.ts";
+import { openDirectReader } from "./direct-reader.ts";
+import type { ReadReply, ReadRequest } from "./read-protocol.ts";
 
 const reader = openDirectReader(String(workerData));
 const reply = (message: ReadReply): void => parentPort?.postMessage(message);

@@ -1,25 +1,6 @@
-import Database from "better-sqlite3";
 import { startThread } from "../threads.ts";
+import type { ReadReply, ReadRequest } from "./read-protocol.ts";
 import type { OpenReader, ReaderRow } from "./reader.ts";
-
-/** Reads in this very thread: for short queries only. Throws when there is no such file. */
-export function openDirectReader(file: string): OpenReader {
-  const db = new Database(file, { readonly: true, fileMustExist: true });
-  return {
-    dialect: "sqlite",
-    rows: async (sql, parameters = []) => db.prepare(sql).all(...parameters) as ReaderRow[],
-    close: async () => {
-      db.close();
-    },
-  };
-}
-
-export interface ReadRequest {
-  readonly id: number;
-  readonly sql: string;
-  readonly parameters: readonly (string | number)[];
-}
-export type ReadReply = { readonly id: number; readonly rows: readonly ReaderRow[] } | { readonly id: number; readonly error: string };
 
 /** Reads in a thread of its own, one query after the other. Queries under way when it is closed or dies are rejected. */
 export function openThreadReader(file: string): OpenReader {
