@@ -71,7 +71,17 @@ function build(checked: CheckedPlan, dialect: SqlDialect, bind: Bind): Sql {
 export function compilePlan(checked: CheckedPlan, dialect: PlanDialect): CompiledPlan {
   const target = dialects[dialect];
   const { sql: text, parameters } = build(checked, target, bindParameter).compile(target.printer);
-  const { sql: display } = build(checked, target, bindLiteral).compile(target.printer);
   const columns = checked.columns.map(({ name, label, type, unit }) => ({ name, label, type, ...(unit && { unit }) }));
-  return { dialect, sql: text, parameters, columns, displaySql: format(display, layouts[dialect]) };
+  let shown: string | undefined;
+  return {
+    dialect,
+    sql: text,
+    parameters,
+    columns,
+    // Laying it out takes longer than all the rest, and only what somebody looks at needs it.
+    get displaySql() {
+      shown ??= format(build(checked, target, bindLiteral).compile(target.printer).sql, layouts[dialect]);
+      return shown;
+    },
+  };
 }

@@ -13,8 +13,12 @@ export interface Fact {
 
 const SUFFIX: Partial<Record<Unit, string>> = { seconds: " seconds", minutes: " minutes", hours: " hours", days: " days" };
 
+/** Made once each: a formatter takes longer to make than a hundred numbers to format. */
+const FORMATS = [0, 1, 2, 3, 4].map((digits) => new Intl.NumberFormat("en-US", { maximumFractionDigits: digits }));
+const MONEY = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 function grouped(value: number, digits: number): string {
-  return value.toLocaleString("en-US", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
+  return FORMATS[digits]?.format(value) ?? String(value);
 }
 
 function rounded(value: number, digits: number): number {
@@ -27,8 +31,7 @@ function digitsOf(value: number): number {
 }
 
 function moneyText(value: number): string {
-  const text = Math.abs(value).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  return `${value < 0 ? "-" : ""}$${text}`;
+  return `${value < 0 ? "-" : ""}$${MONEY.format(Math.abs(value))}`;
 }
 
 /** A share of 0.4567 as `45.7%`. */

@@ -84,17 +84,17 @@ export const PLANS = {
 
 export type PlanName = keyof typeof PLANS;
 
-export const CLARIFICATION: PlanOutcome = {
-  kind: "clarification",
+const CLARIFICATION = {
+  kind: "clarification" as const,
   reason: "measure",
   prompt: "Which measure do you mean?",
   options: [
     { label: "How many", question: "How many deposits?" },
     { label: "How much", question: "What is the deposit volume?" },
   ],
-};
+} satisfies PlanOutcome;
 
-export const READ_ONLY: PlanOutcome = { kind: "unsupported", reason: "read_only", detail: "Nothing can be changed here.", suggestions: [] };
+const READ_ONLY: PlanOutcome = { kind: "unsupported", reason: "read_only", detail: "Nothing can be changed here.", suggestions: [] };
 
 /** A question that is the name of a plan gets that plan; `drop` is read-only, `strange` has words that are not known, others are unclear. */
 export function outcomeOf(question: string): PlanOutcome {
