@@ -62,13 +62,15 @@ function isGroup(
   const { before, kind } = mention;
   // "the top 10 by value": what they are ranked by.
   const isAmount = mention.columns.some(({ entity, column }) => roles.isMoney(entity, column));
-  if (before.ask === "howMany" || before.ask === "howMuch" || before.comparison || before.superlative) return false;
+  const asked = before.ask === "howMany" || before.ask === "howMuch";
+  if ((asked && before.group === undefined) || before.comparison || before.superlative) return false;
   if (kind === "grain") {
     if (reading.flags.has("same")) return false;
     return mention.adverb || before.group !== undefined || follows(mention, previous, groups);
   }
   if (kind === "column" && before.group === "by" && isAmount) return false;
   if (kind === "column") return before.group !== undefined || (follows(mention, previous, groups) && before.ask === undefined);
+  if (kind === "actor") return before.group === "each";
   if (kind !== "rows" || before.group === undefined) return false;
   if (mention.amount) return false;
   const plain = mention.where.length === 0 && before.values.length === 0 && !mention.happening;
@@ -101,6 +103,23 @@ function compounds(rest: readonly Mention[], roles: Roles): { acts: Act[]; used:
       inherit(mention, number, after);
       used.add(number);
     }
+  }
+  for (const number of rest) {
+    const asks =
+      number.before.ask === "howMuch" ||
+      number.before.ask === "which" ||
+      number.before.group === "by" ||
+      number.before.aggregate !== undefined;
+    const act = acts.find(
+      ({ mention, amount }) =>
+        amount === undefined && roles.owner(mention.entity ?? "") !== undefined && numberOf(number, mention, roles) !== undefined,
+    );
+    const found = act && !used.has(number) && asks ? numberOf(number, act.mention, roles) : undefined;
+    if (!act || !found?.summed) continue;
+    act.amount = found.amount;
+    act.summed = true;
+    inherit(act.mention, number, false);
+    used.add(number);
   }
   return { acts, used };
 }

@@ -26,6 +26,7 @@ export class Collector {
   private change: Reading["change"];
   private order: "asc" | "desc" | undefined;
   private future = false;
+  private anchored = false;
   private at = 0;
 
   constructor(chunks: readonly Chunk[], lexicon: Lexicon) {
@@ -36,8 +37,29 @@ export class Collector {
   run(): Reading {
     for (this.at = 0; this.at < this.chunks.length; this.at++) this.take(this.chunks[this.at] as Chunk);
     this.closeValues();
+    this.closeRest();
     const { mentions, flags, change, vague, absent, unknown, future, leading, asks, chunks, order } = this;
     return { mentions, flags, change, vague, absent, unknown, future, leading, asks, chunks, ...(order === undefined ? {} : { order }) };
+  }
+
+  /** What the question ends with is said of the last thing: "deposited the most", "pct verified" of the only thing there is. */
+  private closeRest(): void {
+    const { values, superlative, share, count, ask, aggregate } = this.before;
+    if (values.length > 0) this.addImplied(values);
+    const last = this.mentions.findLast(({ kind }) => kind === "rows" || kind === "verb" || kind === "actor" || kind === "measure");
+    if (!last) return;
+    if (superlative) last.before.superlative ??= superlative;
+    if (share && !this.mentions.some(({ before }) => before.share)) last.shared = true;
+    if (count) last.counted = true;
+    if (ask === "howMany" && last.before.ask === undefined && this.mentions.length === 1) last.before.ask = ask;
+    if (aggregate && aggregate !== "sum" && this.mentions.length === 1) last.before.aggregate ??= aggregate;
+  }
+
+  /** "pct verified", "peps": values without a thing are of rows that have them. */
+  private addImplied(values: readonly Value[]): void {
+    const entity = values[0]?.options[0]?.entity;
+    if (entity === undefined) return;
+    this.addMention({ kind: "rows", entity, label: this.lexicon.entity(entity).label.many, plural: true, implied: true });
   }
 
   private get last(): Mention | undefined {
@@ -76,6 +98,7 @@ export class Collector {
       case "span":
         return this.takeSpan(chunk.n, chunk.unit);
       case "group":
+        this.closeValues();
         this.before.group = chunk.each ? "each" : "by";
         if (chunk.each) this.flags.add("each");
         return;
@@ -290,7 +313,12 @@ export class Collector {
     this.closeValues();
     this.closeComparison();
     if (this.flags.has("versus") || this.change !== undefined) delete this.before.versus;
-    const target = this.mentions.findLast(({ kind }) => kind === "rows" || kind === "verb" || kind === "actor" || kind === "measure");
+    const isBound = ({ kind, before: { all: each, comparison } }: Mention) =>
+      kind === "column" && (each === true || comparison !== undefined);
+    const target = this.mentions.findLast(
+      (mention) =>
+        mention.kind === "rows" || mention.kind === "verb" || mention.kind === "actor" || mention.kind === "measure" || isBound(mention),
+    );
     if (target) target.times.push(spec);
     else this.leading.push(spec);
   }
@@ -341,8 +369,15 @@ export class Collector {
   private takeData(chunk: DataChunk): void {
     const of = <K extends Sense["kind"]>(kind: K) => chunk.senses.filter((sense): sense is SenseOf<K> => sense.kind === kind);
     const things = of("entity");
-    const values = this.valuesOf(chunk);
     const columns = of("column");
+    const values = this.valuesOf(chunk) ?? this.yesOf(columns, chunk.text);
+    if (
+      columns.length === chunk.senses.length &&
+      chunk.words.some(({ tag }) => tag === "noise") &&
+      !values &&
+      this.before.ask !== "howMuch"
+    )
+      return;
     if (values && this.isValueHere(chunk, values, things.length > 0, columns.length > 0)) return void this.before.values.push(values);
     const [measure] = of("measure");
     if (measure && (things.length === 0 || this.before.share)) return this.addMeasure(of("measure"), chunk);
@@ -379,6 +414,17 @@ export class Collector {
     return options.length === 0 ? undefined : { options, negated: negation, text: chunk.text };
   }
 
+  /** "is flagged": the column of a yes or no, said of something, is its yes. */
+  private yesOf(columns: readonly SenseOf<"column">[], text: string): Value | undefined {
+    const yes = columns.filter(({ entity, column }) => this.lexicon.column(entity, column)?.type === "boolean");
+    if (yes.length === 0 || this.before.group !== undefined || this.before.ask !== undefined) return undefined;
+    const options = yes.map(({ entity, column, label }) => ({
+      entity,
+      conds: [{ entity, column, op: "eq" as const, values: [true], label }],
+    }));
+    return { options, negated: this.before.negated ?? false, text };
+  }
+
   private valueOf(conds: readonly Cond[], text: string): Value {
     return { options: [{ entity: conds[0]?.entity ?? "", conds }], negated: false, text };
   }
@@ -410,11 +456,7 @@ export class Collector {
     if (next === undefined || stays) return false;
     // "deposit transactions", "PEP customers": said of the thing behind it.
     return next.senses.some(
-      (sense) =>
-        sense.kind === "entity" &&
-        sense.where.length === 0 &&
-        !sense.happening &&
-        value.options.some(({ entity }) => entity === sense.entity),
+      (sense) => sense.kind === "entity" && !sense.happening && value.options.some(({ entity }) => entity === sense.entity),
     );
   }
 
@@ -570,11 +612,27 @@ export class Collector {
       ...part,
     };
     this.before = { values: [] };
+    if (this.isAnchor(mention)) return;
     if ((mention.kind === "grain" || mention.kind === "elapsed") && mention.before.values.length > 0) {
       this.attach(mention.before.values);
       mention.before.values = [];
     }
     this.mentions.push(mention);
+  }
+
+  /** "within 24 hours of the customer opening the account": when the one that it belongs to came to be. */
+  private isAnchor(mention: Mention): boolean {
+    const owner = mention.entity !== undefined && !this.lexicon.catalog.relations.some(({ from }) => from.entity === mention.entity);
+    const { within } = mention.before;
+    const last = this.last;
+    if (within && owner && last) {
+      last.before.within = within;
+      this.anchored = true;
+      return true;
+    }
+    const again = this.anchored && owner && mention.happening;
+    this.anchored = false;
+    return again;
   }
 
   /** Values that no thing follows are said of what was named before. */
@@ -623,6 +681,11 @@ export class Collector {
       this.lexicon.catalog.relations.some(({ from, to }) => from.entity === entity && to.entity === owner),
     );
     if (fits || !option) return undefined;
+    // "did not use MFA": there is no row where it was used.
+    const denied = option.conds.every(({ op, values }) => op === "eq" && values[0] === false);
+    const where = denied
+      ? option.conds.map((cond) => ({ ...cond, values: [true], label: cond.label.replace(/^(?:not|without) /, "") }))
+      : [...option.conds];
     return {
       kind: "verb",
       at: this.at,
@@ -630,7 +693,7 @@ export class Collector {
       text: value.text,
       label: value.text,
       entity: option.entity,
-      where: [...option.conds],
+      where,
       happening: false,
       columns: [],
       adverb: false,
@@ -640,7 +703,7 @@ export class Collector {
       counted: false,
       shared: false,
       plural: false,
-      before: { values: [], ...(value.negated ? { negated: true } : {}), relative: true },
+      before: { values: [], ...(value.negated !== denied ? { negated: true } : {}), relative: true },
     };
   }
 

@@ -22,8 +22,7 @@ export function countryNames(): CountryName[] {
     for (const b of LETTERS) {
       const code = a + b;
       const name = display.of(code);
-      if (name !== undefined && !["EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "UK", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"].includes(code))
-        names.push({ name: simple(name), code });
+      if (name !== undefined && isCountry(code)) names.push({ name: simple(name), code });
     }
   }
   for (const entry of DEMONYMS.split(";")) {
@@ -31,6 +30,14 @@ export function countryNames(): CountryName[] {
     for (const name of entry.slice(space + 1).split("|")) names.push({ name, code: entry.slice(0, space) });
   }
   return names;
+}
+
+/** Regions that are no countries, and codes that stand for another, as `DD` does for Germany, are left out. */
+function isCountry(code: string): boolean {
+  return (
+    new Intl.Locale(`und-${code}`).region === code &&
+    !["EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "UK", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"].includes(code)
+  );
 }
 
 /** The country of a two-letter code as it is written in a text, `UK` included; small letters only where they are no everyday word. */

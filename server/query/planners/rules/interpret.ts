@@ -36,6 +36,7 @@ export class Interpreter {
   }
 
   run(): Interpretation {
+    if (this.isBare()) return { open: "measure" };
     return (
       this.elapsed() ??
       this.share() ??
@@ -44,6 +45,14 @@ export class Interpreter {
       this.measured() ??
       this.listed() ?? { open: this.arr.rest.length === 0 ? "subject" : "measure" }
     );
+  }
+
+  /** "Germany?", "germany vs uk": a value is no question. */
+  private isBare(): boolean {
+    const [only] = this.arr.rest;
+    if (!only?.implied || this.arr.rest.length > 1 || this.arr.groups.length > 0 || this.reading.asks.length > 0) return false;
+    if (only.before.share || only.shared || only.counted) return false;
+    return only.before.values.length === 1 || this.reading.flags.has("versus");
   }
 
   private isEvent({ kind, entity = "" }: Mention): boolean {
@@ -65,10 +74,11 @@ export class Interpreter {
   private base(entity: string, extra: readonly Cond[] = [], skip: ReadonlySet<Mention> = new Set()): RowSet {
     const rows = this.roles.owner(entity) === undefined ? this.ownerRows(entity, skip) : this.eventRows(entity, skip);
     const times = rows.times.length > 0 ? rows.times : [...this.measureTimes(), ...this.reading.leading];
-    const added =
-      rows.relations.some(({ rows: { times: own } }) => own.length > 0) && rows.times.length === 0 && this.roles.owner(entity) === undefined
-        ? this.measureTimes()
-        : times;
+    const told =
+      rows.relations.some((relation) => relation.rows.times.length > 0) &&
+      rows.times.length === 0 &&
+      this.roles.owner(entity) === undefined;
+    const added = told ? [] : times;
     return { ...rows, where: merged([...rows.where, ...extra]), times: dedupe(added) };
   }
 
@@ -87,10 +97,23 @@ export class Interpreter {
       this.strayConds(mention, entity),
     );
     const actors = mentions.filter(({ kind }) => kind === "actor");
-    const rows = this.relations.owned(this.roles.emptyRows(entity), mentions);
+    const rows = this.spread(this.relations.owned(this.roles.emptyRows(entity), mentions), mentions);
     const first = mentions.find((mention) => mention.entity === entity && mention.kind === "rows");
     const noun = first?.label ?? actors[0]?.label ?? rows.noun;
     return { ...rows, noun, where: merged([...rows.where, ...stray]) };
+  }
+
+  /** A time that is said of customers who did something is when they did it, unless it is when they came. */
+  private spread(rows: RowSet, mentions: readonly Mention[]): RowSet {
+    const loose = [
+      ...this.reading.leading,
+      ...mentions
+        .filter((mention) => mention.entity === rows.entity && !mention.happening && !this.becomes(mention))
+        .flatMap(({ times }) => times),
+    ];
+    if (loose.length === 0 || rows.relations.length === 0 || rows.relations.some((relation) => relation.rows.times.length > 0)) return rows;
+    const times = rows.times.filter((time) => !loose.some((other) => sameTime(other, time)));
+    return { ...rows, times, relations: rows.relations.map((relation) => ({ ...relation, rows: { ...relation.rows, times: loose } })) };
   }
 
   private strayConds(mention: Mention, entity: string): Cond[] {
@@ -136,6 +159,7 @@ export class Interpreter {
       ...this.arr.groups.map(({ mention }) => mention),
     ].flatMap((mention) => this.strayConds(mention, entity));
     for (const { mention } of this.arr.groups) times.push(...mention.times);
+    stray.push(...this.groupConds(entity));
     const { relations } = this.relations.owned(this.roles.emptyRows(owner), said);
     return {
       entity,
@@ -146,6 +170,14 @@ export class Interpreter {
       tests,
       noun: nouns[0] ?? this.roles.entity(entity).label.many,
     };
+  }
+
+  /** "of each German VIP customer": only of those. */
+  private groupConds(entity: string): Cond[] {
+    const named = this.arr.groups.filter(
+      ({ mention }) => mention.kind === "rows" && (mention.entity === entity || this.roles.owner(entity) === mention.entity),
+    );
+    return named.flatMap(({ mention }) => this.roles.rowsOf(mention).where);
   }
 
   /** "clients onboarded in …": the verb behind it is its own beginning. */
@@ -170,7 +202,7 @@ export class Interpreter {
 
   private groups(entity: string): Group[] {
     const groups = this.arr.groups.flatMap(({ mention }) => groupOf(mention, entity, this.roles) ?? []);
-    return [...groups, ...this.versusGroup(entity)];
+    return distinctGroups([...groups, ...this.versusGroup(entity)]);
   }
 
   /** "card vs e-wallet": each of them on its own. */
@@ -205,6 +237,7 @@ export class Interpreter {
   }
 
   private amountOf(entity: string): { entity: string; column: string } | undefined {
+    if (entity === "") return undefined;
     const column = this.roles.amount(entity)?.name;
     return column === undefined ? undefined : { entity, column };
   }
@@ -782,6 +815,10 @@ export class Interpreter {
     if (mention.kind === "column") return this.countedColumn(mention);
     if (mention.kind === "grain") return this.countedGrain(mention);
     if (this.arr.columns.some((column) => column.before.ask === "which" && column !== mention)) return undefined;
+    const total = this.events.find(
+      (act) => act.amount && act.summed && act.mention.comparisons.length === 0 && act.mention.before.comparison === undefined,
+    );
+    if (total && !this.isEvent(mention)) return this.actFigure(total);
     if (mention.kind === "actor" || !this.isEvent(mention)) return this.countedOwners(mention);
     return this.countedEvents(mention);
   }
@@ -1002,12 +1039,14 @@ export class Interpreter {
   private averaged(frame: Frame, fn: Aggregate): Interpretation {
     const each = this.arr.groups
       .map(({ mention }) => mention)
-      .filter(({ kind, grain }) => kind === "rows" || (kind === "grain" && grain !== "hourOfDay" && grain !== "weekday"));
+      .filter(
+        ({ kind, grain }) => kind === "rows" || kind === "actor" || (kind === "grain" && grain !== "hourOfDay" && grain !== "weekday"),
+      );
     const [measure] = frame.measures;
     if (!measure) return { frame };
     const verbal = this.arr.groups.length === 0 ? this.eachOwner(frame) : undefined;
     const unit =
-      each.find(({ kind }) => kind === "rows") ??
+      each.find(({ kind }) => kind === "rows" || kind === "actor") ??
       (measure.kind === "count" || measure.kind === "sum" || measure.kind === "avg" || measure.kind === "median" ? each[0] : undefined);
     const per = unit ? groupOf(unit, frame.rows.entity, this.roles) : verbal;
     if (!per) return { frame };
@@ -1151,12 +1190,18 @@ export class Interpreter {
     if (!left || !right) return undefined;
     const column = this.roles.amount(left.rows.entity)?.name;
     if (column === undefined) return undefined;
-    const bound = left.test.kind === "sum" ? left.test : { op: "gt" as const, value: 0 };
+    const bound = [left.test, right.test].find((test) => test.kind === "sum" || test.kind === "count") ?? { op: "gt" as const, value: 0 };
     const times = left.rows.times.length > 0 ? left.rows.times : right.rows.times;
     const relation: Relation = {
       rows: { ...left.rows, times },
       negated: false,
-      test: { kind: "sum", column, op: bound.op, value: bound.value, minus: { ...right.rows, times } },
+      test: {
+        kind: "sum",
+        column,
+        op: "op" in bound ? bound.op : "gt",
+        value: "value" in bound ? bound.value : 0,
+        minus: { ...right.rows, times },
+      },
     };
     return {
       frame: {
@@ -1285,6 +1330,10 @@ const FN_WORDS: Readonly<Record<Aggregate, string>> = { avg: "average", median: 
 
 function isNumberFn(fn: Aggregate | undefined): fn is Exclude<Aggregate, "sum"> {
   return fn !== undefined && fn !== "sum";
+}
+
+function distinctGroups(groups: readonly Group[]): Group[] {
+  return groups.filter((group, index) => groups.findIndex((other) => JSON.stringify(other) === JSON.stringify(group)) === index);
 }
 
 function dedupe(times: readonly TimeSpec[]): TimeSpec[] {

@@ -71,6 +71,8 @@ export interface Mention {
   /** `transactions by value`: what follows the superlative or the count. */
   shared: boolean;
   readonly plural: boolean;
+  /** Not named: values alone were. */
+  readonly implied?: boolean;
 }
 
 /** Everything that the chunks say, in order. */

@@ -114,12 +114,18 @@ export class RelationReader {
     const { before, comparisons, entity = "" } = mention;
     const counted = before.comparison ?? comparisons.find(({ unit }) => unit === "times");
     const amount = this.roles.amount(entity)?.name;
-    if (counted && (counted.unit === "plain" || counted.unit === "times")) return { kind: "count", op: counted.op, value: counted.value };
-    if (before.number !== undefined && !before.superlative) return { kind: "count", op: "gte", value: before.number };
+    if (counted && (counted.unit === "plain" || counted.unit === "times"))
+      return { kind: "count", op: counted.op, value: counted.value, ...this.perDay() };
+    if (before.number !== undefined && !before.superlative) return { kind: "count", op: "gte", value: before.number, ...this.perDay() };
     const money =
       before.comparison ?? (mention.kind === "rows" ? undefined : comparisons.find(({ unit }) => unit === "money" || unit === "plain"));
     if (money && amount !== undefined) return this.sumTest(money, amount, before.aggregate);
     return { kind: "exists" };
+  }
+
+  /** "within one calendar day". */
+  private perDay(): { perDay?: true } {
+    return this.flags.has("perDay") ? { perDay: true } : {};
   }
 
   private sumTest({ op, value, high }: Comparison, column: string, aggregate: string | undefined): RelationTest {
@@ -140,7 +146,7 @@ export class RelationReader {
     const value = comparison?.value ?? before.number ?? 0;
     const count: RelationTest = before.all
       ? { kind: "all", entity: column.entity, column: column.column }
-      : { kind: "distinct", entity: column.entity, column: column.column, op: comparison?.op ?? "gte", value };
+      : { kind: "distinct", entity: column.entity, column: column.column, op: comparison?.op ?? "gte", value, ...this.perDay() };
     const spent = found?.test;
     const perEach = spent?.kind === "sum" && this.flags.has("each");
     const test: RelationTest = perEach

@@ -26,7 +26,8 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
   const replies = new Replies(catalog);
   return {
     plan(request: PlanRequest): PlanOutcome {
-      if (forbidden(request.question)) return replies.readOnly(request.domain);
+      const goesOn = frameOf(request.previous?.memory) !== undefined && /^\s*(?:and )?(?:add|include)\b/i.test(request.question);
+      if (!goesOn && forbidden(request.question)) return replies.readOnly(request.domain);
       const reading = new Collector(new Chunker(request.question, lexicon, Date.parse(request.asOf)).run(), lexicon).run();
       return answer(request, reading);
     },
@@ -36,7 +37,7 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
     const previous = frameOf(request.previous?.memory);
     const refused = replies.refuse(request, reading, previous !== undefined);
     if (refused) return refused;
-    const edit = previous && edited(previous, reading, roles);
+    const edit = previous && edited(previous, request.question, reading, roles);
     if (edit) return planned(edit, request);
     const result = new Interpreter(reading, roles).run();
     return "frame" in result ? planned(result.frame, request) : replies.ask(result.open, request, reading);

@@ -138,8 +138,12 @@ export class TimeReader {
   private bounded(index: number): TimeReading | undefined {
     const word = this.text(index);
     const from = this.skip(index + 1, "the", "start", "beginning", "of", "on");
-    if (word === "since" || word === "after" || (word === "starting" && ["from", "in"].includes(this.text(index + 1)))) {
-      const found = this.period(this.skip(from, "from", "in")) ?? this.relativePeriod(from);
+    if (
+      word === "since" ||
+      word === "after" ||
+      ((word === "starting" || word === "beginning") && ["from", "in", "with", "on"].includes(this.text(index + 1)))
+    ) {
+      const found = this.period(this.skip(from, "from", "in", "zero", "with", "on")) ?? this.relativePeriod(from);
       if (!found) return undefined;
       const start = word === "after" ? found.period.to : found.period.from;
       return { spec: sinceSpec(start, this.asOf), next: found.next };
