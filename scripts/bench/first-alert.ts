@@ -51,8 +51,7 @@ async function crowsnestMs(count: number): Promise<number> {
   const socket = io(server.url, { transports: ["websocket"], reconnection: false });
   try {
     await createMetrics(server.url, [PROBE_METRIC]);
-    await new Promise<void>((resolve, reject) => socket.once("connect", resolve).once("connect_error", reject));
-    await socket.emitWithAck("subscribe", { channel: "alerts" });
+    await socket.timeout(WAIT_MS).emitWithAck("subscribe", { channel: "alerts" });
     const stopwatch = new Stopwatch();
     socket.on("alert", ({ data }: AlertFrame) => stopwatch.came(data.group.userId ?? ""));
     const run = (userId: string) =>
@@ -89,6 +88,8 @@ export const firstAlert: Benchmark = {
         ? `taken as ${PUBLISHED_MS} ms, as published: they are not installed here`
         : "measured in the same run with a scrape, an evaluation and a group interval of 1 s and no group wait, at the webhook";
     const note = `median from the POST of an event to its alert at a socket; Prometheus and Alertmanager ${source}`;
-    return [{ name: "Event to alert", unit: "ms", better: "lower", target: 0.01, ours, baseline, ratio: ours / baseline, rounds: 1, note }];
+    // The other way round than elsewhere: how many times sooner.
+    const ratio = baseline / ours;
+    return [{ name: "Event to alert, times sooner", unit: "ms", better: "higher", target: 100, ours, baseline, ratio, rounds: 1, note }];
   },
 };
