@@ -3,6 +3,9 @@ import type { AttributeValue } from "../../shared/events.ts";
 /** Up to this many values are counted exactly. */
 export const EXACT_VALUES = 256;
 
+/** Up to this many a list is quicker than a set. */
+const FEW_VALUES = 12;
+
 const PRECISION = 12;
 const REGISTERS = 1 << PRECISION;
 /** Bits of the hash that are left for the rank. */
@@ -21,7 +24,7 @@ export type DistinctSnapshot = { readonly values: AttributeValue[] } | { readonl
  * Source: O. Ertl, "New cardinality estimation algorithms for HyperLogLog sketches" (2017), the improved raw estimator.
  */
 export class DistinctSketch {
-  private exact: Set<AttributeValue> | undefined;
+  private exact: FewValues | Set<AttributeValue> | undefined;
   private registers: Uint8Array | undefined;
   /** How many registers hold each rank, so that an estimate need not look at them all. */
   private ranks: number[] = [];
@@ -29,14 +32,16 @@ export class DistinctSketch {
 
   constructor(snapshot?: DistinctSnapshot) {
     if (snapshot && "registers" in snapshot) this.setRegisters(snapshot.registers.slice());
-    else this.exact = new Set(snapshot?.values);
+    else this.exact = exactOf(snapshot?.values ?? []);
   }
 
   add(value: AttributeValue): void {
-    if (this.exact) {
-      this.exact.add(value);
-      if (this.exact.size > EXACT_VALUES) this.leaveExact(this.exact);
-    } else this.addHash(hash32(value));
+    const { exact } = this;
+    if (!exact) return this.addHash(hash32(value));
+    exact.add(value);
+    if (exact instanceof FewValues) {
+      if (exact.size > FEW_VALUES) this.exact = new Set(exact);
+    } else if (exact.size > EXACT_VALUES) this.leaveExact(exact);
   }
 
   merge(other: DistinctSketch): void {
@@ -64,7 +69,7 @@ export class DistinctSketch {
     return this.exact ? { values: [...this.exact] } : { registers: (this.registers as Uint8Array).slice() };
   }
 
-  private leaveExact(values: ReadonlySet<AttributeValue>): void {
+  private leaveExact(values: Iterable<AttributeValue>): void {
     this.exact = undefined;
     this.setRegisters(new Uint8Array(REGISTERS));
     for (const value of values) this.addHash(hash32(value));
@@ -97,6 +102,31 @@ export class DistinctSketch {
     z += REGISTERS * sigma((this.ranks[0] as number) / REGISTERS);
     return Math.round((ALPHA_INFINITY * REGISTERS * REGISTERS) / z);
   }
+}
+
+/** A set of a few values as a list: most panes hold one or two, and a hash table for each would be most of an engine's memory. */
+class FewValues {
+  private readonly values: AttributeValue[];
+
+  constructor(values: readonly AttributeValue[]) {
+    this.values = values.slice();
+  }
+
+  get size(): number {
+    return this.values.length;
+  }
+
+  add(value: AttributeValue): void {
+    if (!this.values.includes(value)) this.values.push(value);
+  }
+
+  [Symbol.iterator](): Iterator<AttributeValue> {
+    return this.values[Symbol.iterator]();
+  }
+}
+
+function exactOf(values: readonly AttributeValue[]): FewValues | Set<AttributeValue> {
+  return values.length <= FEW_VALUES ? new FewValues(values) : new Set(values);
 }
 
 function sigma(x: number): number {
