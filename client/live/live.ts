@@ -8,6 +8,7 @@ import { createAlertsSync } from "./alerts-sync.ts";
 import { createBatcher } from "./batch.ts";
 import { createStoredChannel } from "./channel.ts";
 import { attachEventsTail } from "./events-tail.ts";
+import { attachMetricValues } from "./metric-values.ts";
 import { openSocket, watchLink } from "./socket.ts";
 
 export interface Live {
@@ -16,6 +17,8 @@ export interface Live {
   reload(): void;
   /** Follows the `events` channel while a page shows it; returns what ends that. */
   followEvents(): () => void;
+  /** The same with the `metrics` channel. */
+  followMetrics(): () => void;
   stop(): void;
 }
 
@@ -25,7 +28,8 @@ function takeHeartbeat(status: StatusFrame): void {
   connectionStore.setState({ status });
   const active = [...alertsStore.getState().byId.values()].filter(isActive);
   const urgent = active.filter((alert) => alert.severity === "critical" || alert.severity === "high").length;
-  const sample = { at: Math.floor(now / 1_000), eventsPerSecond: status.eventsPerSecond, lagMs: status.lagMs, open: active.length, urgent };
+  const { eventsPerSecond, lagMs, pending } = status;
+  const sample = { at: Math.floor(now / 1_000), eventsPerSecond, lagMs, pending, open: active.length, urgent };
   samplesStore.setState(({ samples }) => ({ samples: addSample(samples, sample) }));
 }
 
@@ -36,6 +40,7 @@ export function startLive(): Live {
   const sync = createAlertsSync((seq) => alerts.based(seq));
   const applyBatch = createBatcher<Alert>(applyAlerts);
   const tail = attachEventsTail(socket);
+  const values = attachMetricValues(socket);
 
   const alerts = createStoredChannel<Alert>(
     "alerts",
@@ -79,6 +84,7 @@ export function startLive(): Live {
     loadClosed: sync.loadClosed,
     reload: sync.reload,
     followEvents: tail.follow,
+    followMetrics: values.follow,
     stop: () => {
       sync.stop();
       unwatch();

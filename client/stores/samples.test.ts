@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { addSample, type Sample, series } from "./samples.ts";
 
-const sample = (at: number, eventsPerSecond = at): Sample => ({ at, eventsPerSecond, lagMs: 0, open: 0, urgent: 0 });
+const sample = (at: number, eventsPerSecond = at): Sample => ({ at, eventsPerSecond, lagMs: 0, pending: 0, open: 0, urgent: 0 });
 
 test("keeps a bounded number, the newest", () => {
   let samples: readonly Sample[] = [];

@@ -6,6 +6,8 @@ export interface Sample {
   readonly at: number;
   readonly eventsPerSecond: number;
   readonly lagMs: number;
+  /** Accepted events that are not evaluated yet. */
+  readonly pending: number;
   readonly open: number;
   /** Open alerts of severity critical or high. */
   readonly urgent: number;

@@ -1,4 +1,4 @@
-import { Activity, FlaskConical, LayoutDashboard, type LucideIcon, Siren } from "lucide-react";
+import { Activity, FlaskConical, Gauge, LayoutDashboard, type LucideIcon, ServerCog, Siren } from "lucide-react";
 import type { ComponentType } from "react";
 import { matchPath } from "react-router";
 import { Skeleton } from "../components/ui/States.tsx";
@@ -45,12 +45,29 @@ export const PAGES: readonly PageEntry[] = [
     View: page(() => import("./events/Events.tsx").then((module) => module.Events)),
   },
   {
+    // `/metrics` itself is what Prometheus reads.
+    path: "/rules",
+    route: "/rules/:id?",
+    label: "Metrics",
+    icon: Gauge,
+    key: "m",
+    View: page(() => import("./metrics/Metrics.tsx").then((module) => module.Metrics)),
+  },
+  {
     path: "/simulator",
     route: "/simulator",
     label: "Simulator",
     icon: FlaskConical,
     key: "s",
     View: page(() => import("./simulator/Simulator.tsx").then((module) => module.Simulator)),
+  },
+  {
+    path: "/system",
+    route: "/system",
+    label: "System",
+    icon: ServerCog,
+    key: "y",
+    View: page(() => import("./system/System.tsx").then((module) => module.System)),
   },
 ];
 

@@ -98,7 +98,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "swagger-ui-dist": ["server/routes/", "server/http/"],
   dotenv: ["server/config/"],
   "pure-rand": ["db/demo/"],
-  yaml: ["server/http/", "db/catalog/"],
+  yaml: ["server/http/", "db/catalog/", "client/components/code/"],
   "socket.io": ["server/channels/socket-io*", "scripts/bench/"],
   "socket.io-client": ["client/live/", "scripts/"],
   ioredis: ["server/cache/"],

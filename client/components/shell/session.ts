@@ -10,6 +10,11 @@ export function useSession(): Session {
   return session;
 }
 
+/** Whether this person may change metrics and settings. */
+export function useCanAdmin(): boolean {
+  return useSession().role === "admin";
+}
+
 /** Whether this person may acknowledge, resolve, note and assign. */
 export function useCanOperate(): boolean {
   const { role } = useSession();

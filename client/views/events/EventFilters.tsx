@@ -1,5 +1,6 @@
-import { ChevronDown, X } from "lucide-react";
+import { ChevronDown, Gauge, X } from "lucide-react";
 import { useMemo } from "react";
+import { Link } from "react-router";
 import type { EventView } from "../../../shared/events.ts";
 import { Button } from "../../components/ui/Button.tsx";
 import { Menu, MenuTicks } from "../../components/ui/Menu.tsx";
@@ -66,6 +67,15 @@ export function EventFilters(props: EventFiltersProps) {
           <X size={12} aria-hidden="true" />
         </button>
       ))}
+      {terms.length > 0 ? (
+        <Link
+          className="button button-quiet filters-metric"
+          to={`/rules/new?${new URLSearchParams(terms.map((term) => ["f", termText(term)]))}`}
+        >
+          <Gauge size={14} aria-hidden="true" />
+          Make a metric of this
+        </Link>
+      ) : null}
     </div>
   );
 }

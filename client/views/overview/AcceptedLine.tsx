@@ -16,7 +16,7 @@ export function AcceptedLine({ accepted }: { accepted: number | undefined }) {
       const at = Math.floor(Date.now() / 1_000);
       return {
         first,
-        list: addSample(current?.list ?? [], { at, eventsPerSecond: accepted - first, lagMs: 0, open: 0, urgent: 0 }, KEPT),
+        list: addSample(current?.list ?? [], { at, eventsPerSecond: accepted - first, lagMs: 0, pending: 0, open: 0, urgent: 0 }, KEPT),
       };
     });
   }, [accepted]);

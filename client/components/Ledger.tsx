@@ -1,8 +1,8 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { EngineStatus } from "../../../shared/api.ts";
-import type { Ledger as LedgerCounts } from "../../../shared/events.ts";
-import { ErrorState, Skeleton } from "../../components/ui/States.tsx";
-import { formatNumber } from "../../lib/format.ts";
+import type { EngineStatus } from "../../shared/api.ts";
+import type { Ledger as LedgerCounts } from "../../shared/events.ts";
+import { formatNumber } from "../lib/format.ts";
+import { ErrorState, Skeleton } from "./ui/States.tsx";
 
 const ROWS: readonly (readonly [keyof LedgerCounts, string, "sum" | "part"])[] = [
   ["received", "Received", "sum"],
@@ -13,6 +13,11 @@ const ROWS: readonly (readonly [keyof LedgerCounts, string, "sum" | "part"])[] =
   ["late", "Late", "part"],
   ["pending", "Waiting", "part"],
 ];
+
+/** Whether every event that came in is accounted for. */
+function addsUp({ received, duplicates, rejected, accepted, evaluated, late, pending }: LedgerCounts): boolean {
+  return received === accepted + duplicates + rejected && accepted === evaluated + late + pending;
+}
 
 /** Where every event went: received = accepted + duplicates + rejected, accepted = evaluated + late + waiting. */
 export function Ledger({ engine }: { engine: UseQueryResult<EngineStatus> }) {
@@ -31,6 +36,11 @@ export function Ledger({ engine }: { engine: UseQueryResult<EngineStatus> }) {
             </div>
           ))}
         </dl>
+      ) : null}
+      {engine.data ? (
+        <p className={`ledger-sums ${addsUp(engine.data.ledger) ? "muted" : "form-error"}`}>
+          {addsUp(engine.data.ledger) ? "Every event is accounted for." : "The counters do not add up; please report this."}
+        </p>
       ) : null}
       {engine.isPending ? <Skeleton lines={4} /> : null}
       {engine.error && !engine.data ? (
