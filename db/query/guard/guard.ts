@@ -21,17 +21,21 @@ function checkTree(text: string, policy: SqlPolicy): Facts {
   }
 }
 
+/** What may stand before a statement and is none: SQLite could not explain it. */
+const NOTHING = /^\uFEFF?[ \t\r\n\f;]*/;
+
 /**
  * Lets through one SELECT that reads the policy's tables and columns by functions that only compute, with a place for each of
  * `parameterCount` values. Throws an {@link UnsafeSqlError} that says what is not allowed.
  */
 export function guardSql(text: string, policy: SqlPolicy, parameterCount = 0): GuardedQuery {
   checkText(text);
-  const { parameters, tableFunctions } = checkTree(text, policy);
+  const sql = text.replace(NOTHING, "");
+  const { parameters, tableFunctions } = checkTree(sql, policy);
   if (parameters !== parameterCount) {
     throw new UnsafeSqlError(
       parameterCount === 0 ? "the SQL has parameters, which nothing is bound to" : "the SQL has not as many parameters as values",
     );
   }
-  return makeGuarded({ sql: text, dialect: policy.dialect, parameterCount, tableFunctions });
+  return makeGuarded({ sql, dialect: policy.dialect, parameterCount, tableFunctions });
 }

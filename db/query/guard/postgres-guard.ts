@@ -25,6 +25,8 @@ function parseSelect(text: string): SelectStmt {
   if (others.length > 0) throw new UnsafeSqlError("there is more than one statement");
   const select = as("SelectStmt", statement.stmt);
   if (select === undefined) throw new UnsafeSqlError("only SELECT is allowed");
+  // Postgres lets a SELECT have no results, which only EXISTS has a use for.
+  if (select.op === "SETOP_NONE" && !select.targetList && !select.valuesLists) throw new UnsafeSqlError("there is nothing to select");
   return select;
 }
 

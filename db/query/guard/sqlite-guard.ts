@@ -1,10 +1,12 @@
-import { parse, type Select } from "sqlite3-parser";
+import { type Select, withOptions } from "sqlite3-parser";
 import { UnsafeSqlError } from "../../ports.ts";
 import { type Facts, newFacts } from "./facts.ts";
 import { type SqlPolicy, TableList } from "./policy.ts";
 import { quoted, Scope } from "./scope.ts";
 import { checkSelect } from "./sqlite-select.ts";
 import type { SqliteWalk } from "./sqlite-walk.ts";
+
+const { parse } = withOptions({ digitSeparator: "_" });
 
 /** The one SELECT of the text, by SQLite's own grammar. */
 function parseSelect(text: string): Select {
