@@ -7,8 +7,14 @@ const tableSchema = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,62}(\.[A-Za-z_][A-Za-z0-9_]{0,62})?$/, "expected a table such as users or public.users");
 
+/** A list, or its words in one text with commas between, which is easier to read and to edit. */
+function words(least: number) {
+  const split = (value: unknown): unknown => (typeof value === "string" ? value.split(",").filter((word) => word.trim() !== "") : value);
+  return z.preprocess(split, z.array(z.string().trim().min(1).max(80)).min(least));
+}
+
 /** Words as people write them, in any case, one or several; inflections that stemming finds (plural, -ed, -ing) need no entry. */
-const wordsSchema = z.array(z.string().trim().min(1).max(80)).default([]);
+const wordsSchema = words(0).default([]);
 const textSchema = z.string().trim().min(1).max(4_000);
 
 export const columnTypeSchema = z.enum(["integer", "number", "money", "text", "boolean", "timestamp", "date"]);
@@ -182,7 +188,7 @@ export type CatalogCondition = z.infer<typeof catalogConditionSchema>;
 
 /** Words without an agreed meaning, and what could be meant. They are compared as written: "numbers" is vague, "number" is not. */
 export const catalogVagueSchema = z.strictObject({
-  words: z.array(textSchema).min(1),
+  words: words(1),
   /** The entities it is said of; without any, whatever the question is about. */
   entities: z.array(nameSchema).default([]),
   /** `instead` takes the word's place in the question or, `after`, comes behind the noun that the word was said of. */
@@ -216,7 +222,7 @@ export const catalogSchema = z.strictObject({
   abbreviations: z.array(z.strictObject({ short: textSchema, means: textSchema })).default([]),
   vague: z.array(catalogVagueSchema).default([]),
   /** Things people ask about that this data does not have. Their words are compared as written and in the plural, never stemmed further. */
-  absent: z.array(z.strictObject({ topic: textSchema, words: z.array(textSchema).min(1) })).default([]),
+  absent: z.array(z.strictObject({ topic: textSchema, words: words(1) })).default([]),
   domains: z.array(catalogDomainSchema).min(1),
   /** Whose vocabulary applies when no other's does. */
   defaultDomain: domainSchema,

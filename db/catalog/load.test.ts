@@ -44,6 +44,14 @@ describe("a catalog file", () => {
     });
   });
 
+  test("takes words as a list or with commas between", () => {
+    const read = (words: string) =>
+      parseCatalog(SHOP.replace("    key: id", `    synonyms: ${words}\n    key: id`), "shop.yaml").entities[0]?.synonyms;
+    expect(read("purchase, sales order , buy")).toEqual(["purchase", "sales order", "buy"]);
+    expect(read("[purchase, sales order, buy]")).toEqual(["purchase", "sales order", "buy"]);
+    expect(() => read("{ a: b }")).toThrow(/^shop\.yaml:8: entities\[0\]\.synonyms: /);
+  });
+
   test.each([
     ["type: money", "type: cash", /^shop\.yaml:13: entities\[0\]\.columns\[1\]\.type: Invalid option/],
     ["key: id", "key: number", /^shop\.yaml:8: entities\[0\]\.key: orders has no column "number"$/],
