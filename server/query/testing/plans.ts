@@ -79,6 +79,25 @@ export const PLANS = {
       },
     ],
   },
+  /** Every deposit beside every other: more than a statement has time for. */
+  heavy: {
+    stages: [
+      { ...ofType("deposit"), id: "a", columns: [{ name: "k", label: "K", expr: { kind: "value", value: 1, type: "integer" } }] },
+      {
+        id: "b",
+        from: { stage: "a" },
+        joins: [{ as: "other", stage: "a", kind: "inner", on: [{ left: field("k"), right: "k" }] }],
+        columns: [{ name: "k", label: "K", expr: field("k") }],
+      },
+      {
+        id: "c",
+        from: { stage: "b" },
+        joins: [{ as: "other", stage: "b", kind: "inner", on: [{ left: field("k"), right: "k" }] }],
+        groupBy: [],
+        measures: [{ name: "n", label: "N", fn: "count" }],
+      },
+    ],
+  },
   unknown: { stages: [{ ...ofType("deposit"), columns: [{ name: "x", label: "X", expr: field("password") }] }] },
 } as const satisfies Record<string, Plan>;
 
