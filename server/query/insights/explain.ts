@@ -10,6 +10,8 @@ import { isNothing, lookedFor, probesOf } from "./nothing.ts";
 export interface ExplainOptions extends RunPlanOptions {
   readonly plan: Plan;
   readonly interpretation: string;
+  /** What "now" is, ISO 8601. */
+  readonly asOf: string;
 }
 
 export interface Explainer {
@@ -36,7 +38,7 @@ export function createExplainer({ run, sensitivity, onError }: ExplainerOptions)
     }
   }
 
-  async function nothing({ plan, interpretation, ...options }: ExplainOptions): Promise<Insight[]> {
+  async function nothing({ plan, interpretation, asOf: _now, ...options }: ExplainOptions): Promise<Insight[]> {
     for (const probe of probesOf(plan)) {
       const result = await look(probe.plan, options);
       const found = result ? probe.tell(result) : [];
@@ -45,7 +47,7 @@ export function createExplainer({ run, sensitivity, onError }: ExplainerOptions)
     return [lookedFor(interpretation)];
   }
 
-  async function compared(result: Result, { plan, interpretation: _words, ...options }: ExplainOptions): Promise<Insight[]> {
+  async function compared(result: Result, { plan, interpretation: _words, asOf: _now, ...options }: ExplainOptions): Promise<Insight[]> {
     const measure = comparable(plan, result);
     const before = measure && previousPlan(plan);
     const earlier = before && (await look(before.plan, options));
@@ -56,7 +58,7 @@ export function createExplainer({ run, sensitivity, onError }: ExplainerOptions)
     async explain(result, options) {
       if (isNothing(result)) return nothing(options);
       const limited = options.plan.stages.some(({ limit }) => limit !== undefined);
-      return [...insightsOf(result, { limited }), ...(await compared(result, options))];
+      return [...insightsOf(result, { limited, asOf: options.asOf }), ...(await compared(result, options))];
     },
   };
 }

@@ -23,18 +23,25 @@ function ofRows({ rows, truncated }: Result): Insight[] {
   return [truncated ? insight("rows")`The first ${count} rows are shown; there are more.` : insight("rows")`${count} rows were found.`];
 }
 
-function ofGroups(result: Result, partial: boolean): Insight[] {
+function ofGroups(result: Result, partial: boolean, asOf: string): Insight[] {
   const [label, more] = labelsOf(result);
   const [measure] = measuresOf(result);
   // Groups by two labels have no series or ranking of their own.
   if (!label || !measure || more) return [];
-  return isPeriod(label) ? ofSeries(result, label, measure) : ofCategories(result, label, measure, partial);
+  return isPeriod(label) ? ofSeries(result, label, measure, asOf) : ofCategories(result, label, measure, partial);
 }
 
-/** What the rows say, computed from nothing but them. `limited`: the plan itself asked for the first few. */
-export function insightsOf(result: Result, { limited }: { readonly limited: boolean }): Insight[] {
+export interface InsightOptions {
+  /** The plan itself asked for the first few. */
+  readonly limited: boolean;
+  /** ISO 8601. */
+  readonly asOf: string;
+}
+
+/** What the rows say, computed from nothing but them. */
+export function insightsOf(result: Result, { limited, asOf }: InsightOptions): Insight[] {
   if (result.rows.length === 0) return [];
   if (result.rows.length === 1 && measuresOf(result).length > 0) return ofOneRow(result);
-  const found = ofGroups(result, limited || result.truncated);
+  const found = ofGroups(result, limited || result.truncated, asOf);
   return (found.length > 0 ? found : ofRows(result)).slice(0, MOST);
 }

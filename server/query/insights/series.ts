@@ -1,5 +1,6 @@
 import type { Insight } from "../../../shared/answers.ts";
 import { numberOf, type Result, type ResultColumn } from "../answers/result.ts";
+import { periodEnd } from "./periods.ts";
 import { type Fact, figure, insight, percent, words } from "./wording.ts";
 
 export interface Point {
@@ -13,6 +14,8 @@ const LEAST = { trend: 6, outlier: 8 } as const;
 const TREND_TAU = 0.5;
 /** Robust deviations from the median (Iglewicz and Hoaglin take 3.5). */
 const OUTLIER_Z = 3.5;
+/** The last second of a period is as good as its end. */
+const SECOND_MS = 1_000;
 /** Makes the median absolute deviation estimate a standard deviation. */
 const MAD_TO_SIGMA = 1.4826;
 
@@ -70,7 +73,7 @@ function trend(points: readonly Point[], measure: ResultColumn): Insight[] {
   return [
     insight(
       "trend",
-    )`${measure.label} is ${direction > 0 ? "rising" : "falling"} over the ${count} periods from ${words("firstPeriod", first.label)} to ${words("lastPeriod", last.label)}.`,
+    )`${measure.label}: ${direction > 0 ? "rising" : "falling"} over the ${count} periods from ${words("firstPeriod", first.label)} to ${words("lastPeriod", last.label)}.`,
   ];
 }
 
@@ -102,9 +105,12 @@ export function outlier(points: readonly Point[], measure: ResultColumn): Insigh
   ];
 }
 
-/** What can be said of a measure over time: the last step, the direction, the extremes. */
-export function ofSeries(result: Result, period: ResultColumn, measure: ResultColumn): Insight[] {
-  const points = pointsOf(result, period, measure);
+/** What can be said of a measure over time: the last step, the direction, the extremes; of periods that are over by `asOf` (ISO 8601). */
+export function ofSeries(result: Result, period: ResultColumn, measure: ResultColumn, asOf: string): Insight[] {
   if (measure.lineage.running) return [];
+  const { bucket } = period.lineage;
+  const all = pointsOf(result, period, measure);
+  // Half a month is no fall against a whole one.
+  const points = all.filter(({ label }) => bucket === undefined || periodEnd(label, bucket) <= Date.parse(asOf) + SECOND_MS);
   return [...change(points, measure), ...trend(points, measure), ...peak(points, measure), ...outlier(points, measure)];
 }

@@ -13,7 +13,7 @@ export function visualizeNode(): Node<"outcome" | "result"> {
 export function explainNode(explainer: Explainer): Node<"outcome" | "result"> {
   return async (turn, { outcome, result }) => {
     const { plan, interpretation } = outcome as PlanReady;
-    const options = { plan, interpretation, maxRows: turn.maxRows, ...(turn.signal && { signal: turn.signal }) };
+    const options = { plan, interpretation, asOf: turn.request.asOf, maxRows: turn.maxRows, ...(turn.signal && { signal: turn.signal }) };
     return { found: { insights: await explainer.explain(result, options) } };
   };
 }
