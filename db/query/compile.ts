@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { type FormatOptionsWithLanguage, format } from "sql-formatter";
 import type { PlanType, Unit } from "../../shared/plan.ts";
 import { checkCondition } from "./check/conditions.ts";
 import type { StageInfo } from "./check/scope.ts";
@@ -11,6 +10,7 @@ import { postgresDialect } from "./compile/postgres.ts";
 import { type Bind, bindLiteral, bindParameter, column, commas, type Sql } from "./compile/sql.ts";
 import { sqliteDialect } from "./compile/sqlite.ts";
 import { compileStage } from "./compile/stages.ts";
+import { layOut } from "./layout.ts";
 
 export type PlanDialect = SqlDialect["name"];
 
@@ -34,11 +34,6 @@ export interface CompiledPlan {
 }
 
 const dialects: Readonly<Record<PlanDialect, SqlDialect>> = { sqlite: sqliteDialect, postgres: postgresDialect };
-const layouts: Readonly<Record<PlanDialect, FormatOptionsWithLanguage>> = {
-  sqlite: { language: "sqlite", keywordCase: "upper" },
-  postgres: { language: "postgresql", keywordCase: "upper" },
-};
-
 /** What stages are called in WITH, where the name of a table would hide the table from the stage that reads it. */
 function stageNames({ schema, plan }: CheckedPlan): Map<string, string> {
   const names = new Names();
@@ -78,9 +73,9 @@ export function compilePlan(checked: CheckedPlan, dialect: PlanDialect): Compile
     sql: text,
     parameters,
     columns,
-    // Laying it out takes longer than all the rest, and only what somebody looks at needs it.
+    // Twice the work, and only what somebody looks at needs it.
     get displaySql() {
-      shown ??= format(build(checked, target, bindLiteral).compile(target.printer).sql, layouts[dialect]);
+      shown ??= layOut(build(checked, target, bindLiteral).compile(target.printer).sql);
       return shown;
     },
   };

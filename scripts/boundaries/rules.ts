@@ -19,7 +19,7 @@ export const zones: Readonly<Record<string, ZoneRule>> = {
   streams: { imports: ["streams/", "shared/"], packages: ["rxjs"], builtins: false },
   db: {
     imports: ["db/", "shared/"],
-    packages: ["better-sqlite3", "kysely", "libpg-query", "pg", "pure-rand", "sql-formatter", "sqlite3-parser", "typeorm", "yaml"],
+    packages: ["better-sqlite3", "kysely", "libpg-query", "pg", "pure-rand", "sqlite3-parser", "typeorm", "yaml"],
     builtins: true,
   },
   server: { imports: ["server/", "shared/", "streams/", "db/"], builtins: true, testImports: ["scripts/"] },
@@ -86,7 +86,6 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "better-sqlite3": ["db/", "scripts/bench/", "scripts/eval-questions/"],
   typeorm: ["db/"],
   kysely: ["db/"],
-  "sql-formatter": ["db/"],
   "libpg-query": ["db/query/guard/"],
   pg: ["db/"],
   "sqlite3-parser": ["db/query/guard/"],

@@ -60,7 +60,7 @@ export const smallData: Data = {
   transactions: rows(50, (n) => ({
     id: n,
     // The last is nobody's: a relation that leads nowhere.
-    user_id: pick([1, 2, 3, 4, 5, 6, 7, 2, 2, 99], n * 3),
+    user_id: pick([1, 2, 3, 2, 5, 2, 7, 2, 2, 99], n * 3),
     type: pick(["deposit", "deposit", "withdrawal", "trade", "fee"], n * 2),
     amount: pick([0.00012345, 0.1, 0.2, 50, 12.5], n),
     currency: pick(["USD", "EUR", "BTC"], n),
