@@ -27,6 +27,7 @@ export interface Load {
 
 /** An event as a producer writes it: 400 to 600 bytes of JSON. */
 export function line(load: Load, n: number, timestamp: number): string {
+  const userId = load.userOf(n);
   return JSON.stringify({
     id: `018f2b5e-${String(n).padStart(12, "0")}`,
     type: load.typeOf(n),
@@ -34,12 +35,12 @@ export function line(load: Load, n: number, timestamp: number): string {
     timestamp: new Date(timestamp).toISOString(),
     severity: "info",
     value: spread(n, 100_000) / 100,
-    userId: load.userOf(n),
+    userId,
     attributes: {
       tenant: load.tenantOf(n),
       country: COUNTRIES[spread(n, COUNTRIES.length)],
       device: DEVICES[spread(n + 1, DEVICES.length)],
-      ip: `10.${spread(n, 200)}.${spread(n + 2, 250)}.${spread(n + 3, 16)}`,
+      ip: `10.${spread(Number(userId), 200)}.${spread(Number(userId) + 1, 250)}.${n % 3}`,
       outcome: spread(n, 20) === 0 ? "failed" : "completed",
       mfa: n % 3 === 0,
       latencyMs: 20 + spread(n + 4, 900),

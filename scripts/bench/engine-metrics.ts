@@ -11,16 +11,16 @@ type Template = readonly [Aggregate, readonly string[], string, number];
 
 /** What the metrics of an operations team look like: most count and add up by user, some look at shares and percentiles. */
 const TEMPLATES: readonly Template[] = [
-  [{ kind: "count" }, BY_USER, "1m", 20],
-  [{ kind: "count" }, BY_USER, "5m", 40],
-  [{ kind: "count" }, BY_USER, "1h", 400],
+  [{ kind: "count" }, BY_USER, "1m", 400],
+  [{ kind: "count" }, BY_USER, "5m", 2_000],
+  [{ kind: "count" }, BY_USER, "1h", 20_000],
   [{ kind: "count" }, BY_COUNTRY, "5m", 1e6],
-  [{ kind: "count" }, ["attributes.ip"], "10m", 40],
+  [{ kind: "count" }, ["attributes.ip"], "10m", 1_500],
   [{ kind: "count" }, [], "1m", 1e6],
-  [{ kind: "sum", field: "value" }, BY_USER, "15m", 1e5],
-  [{ kind: "sum", field: "value" }, BY_USER, "24h", 1e7],
+  [{ kind: "sum", field: "value" }, BY_USER, "15m", 3e6],
+  [{ kind: "sum", field: "value" }, BY_USER, "24h", 1e9],
   [{ kind: "sum", field: "value" }, BY_COUNTRY, "1h", 1e9],
-  [{ kind: "rate" }, BY_USER, "1m", 1],
+  [{ kind: "rate" }, BY_USER, "1m", 7],
   [{ kind: "rate" }, ["attributes.tenant"], "5m", 500],
   [{ kind: "rate" }, [], "30s", 1e6],
   [{ kind: "avg", field: "value" }, BY_COUNTRY, "5m", 900],
@@ -31,11 +31,11 @@ const TEMPLATES: readonly Template[] = [
   [{ kind: "min", field: "value" }, BY_DEVICE, "5m", 900],
   [{ kind: "distinct", field: "attributes.ip" }, BY_COUNTRY, "10m", 1e6],
   [{ kind: "distinct", field: "userId" }, [], "5m", 1e6],
-  [{ kind: "distinct", field: "attributes.ip" }, BY_USER, "15m", 50],
+  [{ kind: "distinct", field: "attributes.ip" }, BY_USER, "15m", 3],
   [{ kind: "percentile", percentile: 95, field: LATENCY }, BY_DEVICE, "5m", 1_000],
   [{ kind: "percentile", percentile: 99, field: LATENCY }, BY_COUNTRY, "15m", 1_000],
   [{ kind: "ratio", where: FAILED }, BY_COUNTRY, "10m", 0.5],
-  [{ kind: "ratio", where: FAILED }, BY_USER, "1h", 0.9],
+  [{ kind: "ratio", where: FAILED }, ["attributes.tenant"], "1h", 0.5],
 ];
 
 export function metric(select: MetricInput["select"], [aggregate, groupBy, size, threshold]: Template, slide?: string): MetricInput {

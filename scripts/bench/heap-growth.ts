@@ -23,7 +23,7 @@ const engine = engineOf([
   metric(select, [{ kind: "sum", field: "value" }, BY_USER, "1m", 5_000], "5s"),
   metric(select, [{ kind: "avg", field: "value" }, BY_USER, "1m", 990], "5s"),
   metric(select, [{ kind: "max", field: "value" }, BY_USER, "1m", 999.9], "5s"),
-  metric(select, [{ kind: "distinct", field: "attributes.ip" }, BY_USER, "1m", 6], "5s"),
+  metric(select, [{ kind: "distinct", field: "attributes.country" }, BY_USER, "1m", 6], "5s"),
   metric(select, [{ kind: "percentile", percentile: 95, field: "value" }, BY_USER, "1m", 999], "5s"),
 ]);
 

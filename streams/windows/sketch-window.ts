@@ -132,14 +132,17 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
 
   private advance(view: View<S>, from: number, to: number): View<S> {
     const { back } = view;
+    const dropped = lowerBound(view.frontPanes, 0, from);
     for (let i = lowerBound(this.panes, this.head, view.to + 1); i < this.panes.length && (this.panes[i] as number) <= to; i++) {
       back.merge(this.sketches[i] as S);
+      if (dropped === 0) view.whole.merge(this.sketches[i] as S);
     }
-    const dropped = lowerBound(view.frontPanes, 0, from);
-    view.frontPanes.splice(0, dropped);
-    view.front.splice(0, dropped);
     view.from = from;
     view.to = to;
+    // Most groups have nothing in most panes: where none has left, what there was only grows.
+    if (dropped === 0) return view;
+    view.frontPanes.splice(0, dropped);
+    view.front.splice(0, dropped);
     view.whole = view.front[0]?.copy() ?? this.kind.create();
     view.whole.merge(back);
     return view;
