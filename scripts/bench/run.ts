@@ -10,9 +10,21 @@ import { firstAlert } from "./first-alert.ts";
 import { type Benchmark, type BenchResult, reached, table } from "./harness.ts";
 import { ndjson } from "./ndjson.ts";
 import { postSingle } from "./post-single.ts";
+import { questions } from "./questions.ts";
 import { recovery } from "./recovery.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [postSingle, ndjson, delivery, recovery, backtest, broadcast, engine, engineHeap, firstAlert];
+const BENCHMARKS: readonly Benchmark[] = [
+  postSingle,
+  ndjson,
+  delivery,
+  recovery,
+  backtest,
+  broadcast,
+  engine,
+  engineHeap,
+  firstAlert,
+  questions,
+];
 const RESULTS = new URL("./results.json", import.meta.url);
 const README = new URL("../../README.md", import.meta.url);
 

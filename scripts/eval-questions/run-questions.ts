@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import type { QueryExecutor } from "../../db/query/execute/executor.ts";
 import { policyOf } from "../../db/query/guard/policy-of-catalog.ts";
 import { createQuery } from "../../server/query/create-query.ts";
@@ -9,6 +8,7 @@ import type { Gold } from "./gold.ts";
 import { type Judged, judge } from "./judge.ts";
 import { memoryConversations, noAudit } from "./memory-stores.ts";
 import type { Question } from "./question-file.ts";
+import { timedExecutor } from "./timed-executor.ts";
 
 export interface RunOptions {
   readonly catalog: Catalog;
@@ -18,29 +18,6 @@ export interface RunOptions {
   /** Epoch ms; the newest moment of the data without it. */
   readonly asOf: number | undefined;
   readonly onError: (message: string, error: unknown) => void;
-}
-
-/** Adds up what the database took, the way there and back included, so that the rest is the engine's own. */
-function timed(executor: QueryExecutor): { executor: Pick<QueryExecutor, "run" | "dialect">; takeMs: () => number } {
-  let spent = 0;
-  return {
-    executor: {
-      dialect: executor.dialect,
-      run: async (...parameters) => {
-        const since = performance.now();
-        try {
-          return await executor.run(...parameters);
-        } finally {
-          spent += performance.now() - since;
-        }
-      },
-    },
-    takeMs() {
-      const taken = spent;
-      spent = 0;
-      return taken;
-    },
-  };
 }
 
 const ASKER = { requestId: "evaluation", actor: "local", role: "admin" } as const;
@@ -53,7 +30,7 @@ class Run {
   private readonly options: RunOptions;
 
   constructor(options: RunOptions) {
-    const { executor, takeMs } = timed(options.executor);
+    const { executor, takeMs } = timedExecutor(options.executor);
     this.options = options;
     this.takeMs = takeMs;
     this.engine = createQuery({
