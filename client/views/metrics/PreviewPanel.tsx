@@ -143,7 +143,7 @@ export function PreviewPanel({ id, input, compareTo, savedVersion, onThreshold }
   return (
     <Panel
       id="preview-title"
-      title={hours === "1" ? "What it would have done in the last hour" : `What it would have done in the last ${hours} hours`}
+      title={hours === "1" ? "Tried out on the last hour" : `Tried out on the last ${hours} hours`}
       side={
         <span className="preview-side">
           <span className="muted" role="status">
