@@ -19,11 +19,11 @@ function entryArguments(entry: URL): string[] {
 }
 
 /**
- * Starts the module in a process of its own that is told and tells by messages, with nothing of this one's environment, and its memory
- * bounded where the system has `prlimit`; elsewhere only that of its JavaScript is.
+ * Starts the module in a process of its own that is told and tells by messages, with nothing of this one's environment and the id of
+ * this process as its last argument. Its memory is bounded where the system has `prlimit`; elsewhere only that of its JavaScript is.
  */
 export function spawnChild(entry: URL, { totalMb, heapMb }: ChildMemory): ChildProcess {
-  const node = [process.execPath, `--max-old-space-size=${heapMb}`, ...entryArguments(entry)];
+  const node = [process.execPath, `--max-old-space-size=${heapMb}`, ...entryArguments(entry), String(process.pid)];
   // Only the data segment: Node reserves far more addresses than it uses.
   const command = PRLIMIT ? [PRLIMIT, `--data=${totalMb * 1024 * 1024}`, "--core=0", ...node] : node;
   const [file = process.execPath, ...args] = command;

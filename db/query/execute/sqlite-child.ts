@@ -6,12 +6,18 @@ import { StatementRunner } from "./sqlite-statement.ts";
 /** How often the watchdog looks for the parent. */
 const LOOK_MS = 200;
 
-/** A statement keeps this thread from noticing anything, so another one ends the process when its parent is gone. */
-function watchParent(): void {
+/**
+ * A statement keeps this thread from noticing anything, so another one ends the process when its parent is gone. Resolves when it looks.
+ * The parent told its id, for it may be gone before anybody here could ask for it.
+ */
+function watchParent(parent: number): Promise<void> {
   const watchdog = `
-    const parent = process.ppid;
-    setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, ${LOOK_MS});`;
-  new Worker(watchdog, { eval: true, execArgv: [], stdout: false, stderr: false }).unref();
+    const look = () => { if (process.ppid !== ${parent}) process.kill(process.pid, "SIGKILL"); };
+    setInterval(look, ${LOOK_MS});
+    look();`;
+  const thread = new Worker(watchdog, { eval: true, execArgv: [] });
+  thread.unref();
+  return new Promise((resolve) => thread.once("online", resolve));
 }
 
 function say(message: FromChild): void {
@@ -31,11 +37,14 @@ function open(message: Extract<ToChild, { kind: "open" }>): StatementRunner | un
 
 /** Entry of the process that owns a connection: one statement at a time, until it is told nothing more or killed. */
 function serve(): void {
-  watchParent();
+  const watched = watchParent(Number(process.argv.at(-1)));
   let runner: StatementRunner | undefined;
-  process.on("message", (message: ToChild) => {
+  const take = (message: ToChild): void => {
     if (message.kind === "open") runner = open(message);
     else if (runner) say(runner.run(message));
+  };
+  process.on("message", (message: ToChild) => {
+    watched.then(() => take(message));
   });
   process.on("disconnect", () => process.exit(0));
 }
