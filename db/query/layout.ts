@@ -1,5 +1,5 @@
 /** Strings and quoted names, as both dialects write them, words with what joins them, and everything else by one. */
-const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|[A-Za-z_][\w]*|\d+(?:\.\d+)?(?:e[+-]?\d+)?|<=|>=|<>|\|\||\S/g;
+const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|[A-Za-z_]\w*|\$\d+|\d+(?:\.\d+)?(?:e[+-]?\d+)?|<=|>=|<>|\|\||\S/g;
 
 const CLAUSES = new Set(["with", "select", "from", "where", "group", "order", "limit", "left", "inner", "full"]);
 const KEYWORDS = new Set(

@@ -3,11 +3,18 @@ import type { CompareOp, Condition, Expr } from "../../../shared/plan.ts";
 import { existsScope } from "../check/conditions.ts";
 import { compileExpr } from "./expressions.ts";
 import { type Frame, infoOf, stageRef, storedField } from "./frame.ts";
+import { lookupOf } from "./lookup.ts";
 import { column, commas, type Sql } from "./sql.ts";
 import { compileText } from "./text.ts";
 
 type Of<K extends Condition["kind"]> = Extract<Condition, { kind: K }>;
 type Compile<K extends Condition["kind"]> = (frame: Frame, condition: Of<K>) => Sql;
+/** Values of the row outside and what they are to equal in the row looked for, which has to meet the rest besides. */
+interface Lookup {
+  readonly keys: readonly { readonly left: Sql; readonly right: Sql }[];
+  readonly rest: readonly Condition[];
+}
+
 type Value = Extract<Expr, { kind: "value" }>;
 
 const operators: Readonly<Record<CompareOp, Sql>> = {
@@ -51,26 +58,24 @@ function compileIn(frame: Frame, { of, values }: Of<"in">): Sql {
   return sql`${compileExpr(frame, of)} in (${commas(values.map(({ value, type }) => dialect.operand(bind, value, type)))})`;
 }
 
+const both = sql` and `;
+
 /**
- * Without a condition of its own an `exists` is a list that is made once, which is much faster in SQLite than a question asked for every
- * row. A list with a null in it, or a null looked up, would be neither in nor not in.
+ * An `exists` that only looks for equal values is a list that is made once, which is much faster in SQLite than a question asked for
+ * every row. A list with a null in it, or a null looked up, would be neither in nor not in.
  */
-function compileMember(frame: Frame, { stage, on }: Of<"exists">): Sql {
-  const lefts = on.map(({ left }) => compileExpr(frame, left));
-  const rights = on.map(({ right }) => sql.id(right));
-  const known = lefts.map((left) => sql`${left} is not null and `);
-  const filled = sql.join(
-    rights.map((right) => sql`${right} is not null`),
-    sql` and `,
-  );
-  const row = lefts.length === 1 ? commas(lefts) : sql`(${commas(lefts)})`;
-  const list = sql`select ${commas(rights)} from ${stageRef(frame.compilation, stage)} where ${filled}`;
-  return sql`(${sql.join(known, sql``)}${row} in (${list}))`;
+function compileMember(frame: Frame, from: Sql, { keys, rest }: Lookup): Sql {
+  const known = keys.map(({ left }) => sql`${left} is not null`);
+  const row = commas(keys.map(({ left }) => left));
+  const conditions = [
+    ...keys.map(({ right }) => sql`${right} is not null`),
+    ...rest.map((condition) => compileCondition(frame, condition)),
+  ];
+  const list = sql`select ${commas(keys.map(({ right }) => right))} from ${from} where ${sql.join(conditions, both)}`;
+  return sql`(${sql.join(known, both)} and ${keys.length === 1 ? row : sql`(${row})`} in (${list}))`;
 }
 
-function compileExists(frame: Frame, condition: Of<"exists">): Sql {
-  const { stage: id, on, where } = condition;
-  if (!where) return compileMember(frame, condition);
+function compileExists(frame: Frame, { stage: id, on, where }: Of<"exists">): Sql {
   const stage = frame.scope.stages.get(id);
   if (!stage) throw new Error(`an unchecked condition: no stage ${id}`);
   const alias = frame.names.take(id);
@@ -82,9 +87,16 @@ function compileExists(frame: Frame, condition: Of<"exists">): Sql {
     relations: new Map(),
     outer: frame,
   };
-  const keys = on.map(({ left, right }) => sql`${column(alias, right)} = ${compileExpr(frame, left)}`);
-  const all = sql.join([...keys, compileCondition(inner, where)], sql` and `);
-  return sql`exists (select 1 from ${stageRef(frame.compilation, id)} as ${sql.id(alias)} where ${all})`;
+  const from = sql`${stageRef(frame.compilation, id)} as ${sql.id(alias)}`;
+  const keys = on.map(({ left, right }) => ({ left: compileExpr(frame, left), right: column(alias, right) }));
+  const lookup = lookupOf(where);
+  if (lookup) {
+    const more = lookup.keys.map(({ outside, inside }) => ({ left: compileExpr(inner, outside), right: compileExpr(inner, inside) }));
+    return compileMember(inner, from, { keys: [...keys, ...more], rest: lookup.rest });
+  }
+  const equal = keys.map(({ left, right }) => sql`${right} = ${left}`);
+  const asked = where ? [...equal, compileCondition(inner, where)] : equal;
+  return sql`exists (select 1 from ${from} where ${sql.join(asked, both)})`;
 }
 
 const joined = (frame: Frame, of: readonly Condition[], word: Sql): Sql =>

@@ -44,7 +44,7 @@ ORDER BY "answer"."id" ASC NULLS LAST
 WITH "answer" AS (
   SELECT "users"."id" AS "id"
   FROM "users" AS "users"
-  WHERE lower("users"."full_name" COLLATE "C") LIKE $ 1 ESCAPE '\\'
+  WHERE lower("users"."full_name" COLLATE "C") LIKE $1 ESCAPE '\\'
 )
 SELECT "answer"."id" AS "id"
 FROM "answer"
@@ -81,10 +81,10 @@ WITH "answer" AS (
     SELECT "user"."id" AS "id", "user"."full_name" AS "full_name", count(*) AS "n"
     FROM "login_events" AS "login_events"
     LEFT JOIN "users" AS "user" ON "user"."id" = "login_events"."user_id"
-    WHERE "login_events"."outcome" = $ 1 AND "login_events"."created_at" > CAST($ 2 AS timestamptz) AND "login_events"."created_at" <= CAST($ 3 AS timestamptz)
+    WHERE "login_events"."outcome" = $1 AND "login_events"."created_at" > CAST($2 AS timestamptz) AND "login_events"."created_at" <= CAST($3 AS timestamptz)
     GROUP BY 1, 2
   ) AS "rows"
-  WHERE "rows"."n" >= CAST($ 4 AS bigint)
+  WHERE "rows"."n" >= CAST($4 AS bigint)
 )
 SELECT "answer"."id" AS "id", "answer"."full_name" AS "full_name", "answer"."n" AS "n"
 FROM "answer"
@@ -117,11 +117,11 @@ ORDER BY "answer"."month" ASC NULLS LAST
       parameters: [1, "deposit"],
       sql: `
 WITH "months" AS (
-  SELECT "rows"."month", "rows"."total", lag("rows"."total", CAST($ 1 AS int)) OVER (ORDER BY "rows"."month" ASC NULLS LAST) AS "before"
+  SELECT "rows"."month", "rows"."total", lag("rows"."total", CAST($1 AS int)) OVER (ORDER BY "rows"."month" ASC NULLS LAST) AS "before"
   FROM (
     SELECT CAST(date_trunc('month', "transactions"."created_at" AT TIME ZONE 'UTC') AS date) AS "month", CAST(round(sum(CAST(CAST("transactions"."amount_usd" AS double precision) AS numeric)), 8) AS double precision) AS "total"
     FROM "transactions" AS "transactions"
-    WHERE "transactions"."type" = $ 2
+    WHERE "transactions"."type" = $2
     GROUP BY 1
   ) AS "rows"
 ), "answer" AS (
@@ -174,7 +174,7 @@ FROM "answer"
 WITH "deposits" AS (
   SELECT "transactions"."user_id" AS "user_id", CAST(round(sum(CAST(CAST("transactions"."amount_usd" AS double precision) AS numeric)), 8) AS double precision) AS "total"
   FROM "transactions" AS "transactions"
-  WHERE "transactions"."type" = $ 1
+  WHERE "transactions"."type" = $1
   GROUP BY 1
 ), "top" AS (
   SELECT "rows"."user_id", "rows"."total"
@@ -183,7 +183,7 @@ WITH "deposits" AS (
     FROM "deposits" AS "deposits"
   ) AS "rows"
   ORDER BY "rows"."total" DESC NULLS LAST, "rows"."user_id" ASC NULLS LAST
-  LIMIT CAST($ 2 AS bigint)
+  LIMIT CAST($2 AS bigint)
 ), "top_total" AS (
   SELECT CAST(round(sum(CAST("top"."total" AS numeric)), 8) AS double precision) AS "total"
   FROM "top" AS "top"
@@ -225,12 +225,12 @@ ORDER BY "answer"."median" DESC NULLS LAST, "answer"."account_type" COLLATE BINA
       parameters: [0.5, 0.5, 0.5, 0.5, 0.5, "deposit"],
       sql: `
 WITH "answer" AS (
-  SELECT "ranked"."k0" AS "account_type", max(CASE WHEN "ranked"."r0" = CAST(floor(CAST($ 1 AS double precision) * ("ranked"."n0" - 1)) AS bigint) + 1 THEN "ranked"."v0" END) + coalesce((max(CASE WHEN "ranked"."r0" = CAST(floor(CAST($ 2 AS double precision) * ("ranked"."n0" - 1)) AS bigint) + 2 THEN "ranked"."v0" END) - max(CASE WHEN "ranked"."r0" = CAST(floor(CAST($ 3 AS double precision) * ("ranked"."n0" - 1)) AS bigint) + 1 THEN "ranked"."v0" END)) * max(CAST($ 4 AS double precision) * ("ranked"."n0" - 1) - CAST(floor(CAST($ 5 AS double precision) * ("ranked"."n0" - 1)) AS bigint)), 0) AS "median"
+  SELECT "ranked"."k0" AS "account_type", max(CASE WHEN "ranked"."r0" = CAST(floor(CAST($1 AS double precision) * ("ranked"."n0" - 1)) AS bigint) + 1 THEN "ranked"."v0" END) + coalesce((max(CASE WHEN "ranked"."r0" = CAST(floor(CAST($2 AS double precision) * ("ranked"."n0" - 1)) AS bigint) + 2 THEN "ranked"."v0" END) - max(CASE WHEN "ranked"."r0" = CAST(floor(CAST($3 AS double precision) * ("ranked"."n0" - 1)) AS bigint) + 1 THEN "ranked"."v0" END)) * max(CAST($4 AS double precision) * ("ranked"."n0" - 1) - CAST(floor(CAST($5 AS double precision) * ("ranked"."n0" - 1)) AS bigint)), 0) AS "median"
   FROM (
     SELECT "user"."account_type" AS "k0", CAST("transactions"."amount_usd" AS double precision) AS "v0", row_number() OVER (PARTITION BY "user"."account_type" ORDER BY CAST("transactions"."amount_usd" AS double precision) NULLS LAST) AS "r0", count(CAST("transactions"."amount_usd" AS double precision)) OVER (PARTITION BY "user"."account_type") AS "n0"
     FROM "transactions" AS "transactions"
     LEFT JOIN "users" AS "user" ON "user"."id" = "transactions"."user_id"
-    WHERE "transactions"."type" = $ 6
+    WHERE "transactions"."type" = $6
   ) AS "ranked"
   GROUP BY 1
 )
@@ -263,7 +263,7 @@ FROM "answer"
 WITH "deposits" AS (
   SELECT "transactions"."user_id" AS "user_id", CAST(round(sum(CAST(CAST("transactions"."amount_usd" AS double precision) AS numeric)), 8) AS double precision) AS "total"
   FROM "transactions" AS "transactions"
-  WHERE "transactions"."type" = $ 1
+  WHERE "transactions"."type" = $1
   GROUP BY 1
 ), "answer" AS (
   SELECT CAST(round(sum(CAST("deposits"."total" AS numeric)), 8) AS double precision) / count("deposits"."total") AS "average"
@@ -299,7 +299,7 @@ ORDER BY "answer"."hours" ASC NULLS LAST, "answer"."id" ASC NULLS LAST
 WITH "firsts" AS (
   SELECT "transactions"."user_id" AS "user_id", min("transactions"."created_at") AS "first_at"
   FROM "transactions" AS "transactions"
-  WHERE "transactions"."type" = $ 1
+  WHERE "transactions"."type" = $1
   GROUP BY 1
 ), "answer" AS (
   SELECT "users"."id" AS "id", (CAST(round(CAST(extract(epoch FROM "first"."first_at" - "users"."created_at") AS numeric), 3) AS double precision) / 3600) AS "hours"
@@ -324,11 +324,11 @@ WITH "large" AS (
   SELECT DISTINCT "user"."id" AS "id", "user"."full_name" AS "full_name"
   FROM "transactions" AS "transactions"
   LEFT JOIN "users" AS "user" ON "user"."id" = "transactions"."user_id"
-  WHERE ("transactions"."type" = ? AND EXISTS (
-    SELECT 1
+  WHERE ("transactions"."type" = ? AND ("transactions"."user_id" IS NOT NULL AND date("transactions"."created_at") IS NOT NULL AND ("transactions"."user_id", date("transactions"."created_at")) IN (
+    SELECT "large"."user_id", date("large"."at")
     FROM "large" AS "large"
-    WHERE "large"."user_id" = "transactions"."user_id" AND date("large"."at") = date("transactions"."created_at")
-  ))
+    WHERE "large"."user_id" IS NOT NULL AND date("large"."at") IS NOT NULL
+  )))
 )
 SELECT "answer"."id" AS "id", "answer"."full_name" AS "full_name"
 FROM "answer"
@@ -341,16 +341,16 @@ ORDER BY "answer"."id" ASC NULLS LAST
 WITH "large" AS (
   SELECT "transactions"."user_id" AS "user_id", "transactions"."created_at" AS "at"
   FROM "transactions" AS "transactions"
-  WHERE ("transactions"."type" = $ 1 AND CAST("transactions"."amount_usd" AS double precision) > CAST($ 2 AS double precision))
+  WHERE ("transactions"."type" = $1 AND CAST("transactions"."amount_usd" AS double precision) > CAST($2 AS double precision))
 ), "answer" AS (
   SELECT DISTINCT "user"."id" AS "id", "user"."full_name" AS "full_name"
   FROM "transactions" AS "transactions"
   LEFT JOIN "users" AS "user" ON "user"."id" = "transactions"."user_id"
-  WHERE ("transactions"."type" = $ 3 AND EXISTS (
-    SELECT 1
+  WHERE ("transactions"."type" = $3 AND ("transactions"."user_id" IS NOT NULL AND CAST(date_trunc('day', "transactions"."created_at" AT TIME ZONE 'UTC') AS date) IS NOT NULL AND ("transactions"."user_id", CAST(date_trunc('day', "transactions"."created_at" AT TIME ZONE 'UTC') AS date)) IN (
+    SELECT "large"."user_id", CAST(date_trunc('day', "large"."at" AT TIME ZONE 'UTC') AS date)
     FROM "large" AS "large"
-    WHERE "large"."user_id" = "transactions"."user_id" AND CAST(date_trunc('day', "large"."at" AT TIME ZONE 'UTC') AS date) = CAST(date_trunc('day', "transactions"."created_at" AT TIME ZONE 'UTC') AS date)
-  ))
+    WHERE "large"."user_id" IS NOT NULL AND CAST(date_trunc('day', "large"."at" AT TIME ZONE 'UTC') AS date) IS NOT NULL
+  )))
 )
 SELECT "answer"."id" AS "id", "answer"."full_name" AS "full_name"
 FROM "answer"
@@ -370,9 +370,9 @@ WITH "depositors" AS (
   SELECT "users"."id" AS "id"
   FROM "users" AS "users"
   WHERE NOT (("users"."id" IS NOT NULL AND "users"."id" IN (
-    SELECT "user_id"
-    FROM "depositors"
-    WHERE "user_id" IS NOT NULL
+    SELECT "depositors"."user_id"
+    FROM "depositors" AS "depositors"
+    WHERE "depositors"."user_id" IS NOT NULL
   )))
 )
 SELECT "answer"."id" AS "id"
@@ -386,14 +386,14 @@ ORDER BY "answer"."id" ASC NULLS LAST
 WITH "depositors" AS (
   SELECT DISTINCT "transactions"."user_id" AS "user_id"
   FROM "transactions" AS "transactions"
-  WHERE "transactions"."type" = $ 1
+  WHERE "transactions"."type" = $1
 ), "answer" AS (
   SELECT "users"."id" AS "id"
   FROM "users" AS "users"
   WHERE NOT (("users"."id" IS NOT NULL AND "users"."id" IN (
-    SELECT "user_id"
-    FROM "depositors"
-    WHERE "user_id" IS NOT NULL
+    SELECT "depositors"."user_id"
+    FROM "depositors" AS "depositors"
+    WHERE "depositors"."user_id" IS NOT NULL
   )))
 )
 SELECT "answer"."id" AS "id"
@@ -432,15 +432,15 @@ ORDER BY "answer"."user_id" ASC NULLS LAST
 WITH "deposits" AS (
   SELECT "transactions"."user_id" AS "user_id", CAST(round(sum(CAST(CAST("transactions"."amount_usd" AS double precision) AS numeric)), 8) AS double precision) AS "total"
   FROM "transactions" AS "transactions"
-  WHERE "transactions"."type" = $ 1
+  WHERE "transactions"."type" = $1
   GROUP BY 1
 ), "failures" AS (
   SELECT "login_events"."user_id" AS "user_id", count(*) AS "n"
   FROM "login_events" AS "login_events"
-  WHERE "login_events"."outcome" = $ 2
+  WHERE "login_events"."outcome" = $2
   GROUP BY 1
 ), "answer" AS (
-  SELECT coalesce("deposits"."user_id", "failed"."user_id") AS "user_id", "deposits"."total" AS "total", coalesce("failed"."n", CAST($ 3 AS bigint)) AS "failures"
+  SELECT coalesce("deposits"."user_id", "failed"."user_id") AS "user_id", "deposits"."total" AS "total", coalesce("failed"."n", CAST($3 AS bigint)) AS "failures"
   FROM "deposits" AS "deposits"
   FULL JOIN "failures" AS "failed" ON "deposits"."user_id" = "failed"."user_id"
 )
@@ -486,7 +486,7 @@ WITH "answer" AS (
       GROUP BY 1, 2
     ) AS "rows"
   ) AS "rows"
-  WHERE "rows"."place" <= CAST($ 1 AS bigint)
+  WHERE "rows"."place" <= CAST($1 AS bigint)
 )
 SELECT "answer"."country" AS "country", "answer"."user_id" AS "user_id", "answer"."total" AS "total"
 FROM "answer"
@@ -520,7 +520,7 @@ WITH "answer" AS (
   FROM (
     SELECT CAST(date_trunc('week', "transactions"."created_at" AT TIME ZONE 'UTC') AS date) AS "week", count(*) AS "n"
     FROM "transactions" AS "transactions"
-    WHERE "transactions"."is_flagged" = CAST($ 1 AS boolean) AND "transactions"."created_at" >= CAST($ 2 AS timestamptz) AND "transactions"."created_at" < CAST($ 3 AS timestamptz)
+    WHERE "transactions"."is_flagged" = CAST($1 AS boolean) AND "transactions"."created_at" >= CAST($2 AS timestamptz) AND "transactions"."created_at" < CAST($3 AS timestamptz)
     GROUP BY 1
   ) AS "rows"
 )
@@ -553,7 +553,7 @@ ORDER BY "answer"."weekday" ASC NULLS LAST, "answer"."hour" ASC NULLS LAST
 WITH "answer" AS (
   SELECT "rows"."weekday", "rows"."hour", "rows"."flagged", "rows"."n", (CAST("rows"."flagged" AS double precision) / nullif(CAST("rows"."n" AS double precision), 0)) AS "share"
   FROM (
-    SELECT CAST(extract(isodow FROM "transactions"."created_at" AT TIME ZONE 'UTC') AS bigint) AS "weekday", CAST(extract(hour FROM "transactions"."created_at" AT TIME ZONE 'UTC') AS bigint) AS "hour", count(*) FILTER (WHERE "transactions"."is_flagged" = CAST($ 1 AS boolean)) AS "flagged", count(*) AS "n"
+    SELECT CAST(extract(isodow FROM "transactions"."created_at" AT TIME ZONE 'UTC') AS bigint) AS "weekday", CAST(extract(hour FROM "transactions"."created_at" AT TIME ZONE 'UTC') AS bigint) AS "hour", count(*) FILTER (WHERE "transactions"."is_flagged" = CAST($1 AS boolean)) AS "flagged", count(*) AS "n"
     FROM "transactions" AS "transactions"
     GROUP BY 1, 2
   ) AS "rows"
@@ -592,7 +592,7 @@ WITH "answer" AS (
     FROM "login_events" AS "login_events"
     GROUP BY 1
   ) AS "rows"
-  WHERE "rows"."users" > CAST($ 1 AS bigint)
+  WHERE "rows"."users" > CAST($1 AS bigint)
 )
 SELECT "answer"."network" AS "network", "answer"."users" AS "users"
 FROM "answer"
@@ -622,7 +622,7 @@ WITH "answer" AS (
   SELECT "transactions"."id" AS "id", CAST(date_trunc('quarter', "transactions"."created_at" AT TIME ZONE 'UTC') AS date) AS "quarter"
   FROM "transactions" AS "transactions"
   LEFT JOIN "users" AS "user" ON "user"."id" = "transactions"."user_id"
-  WHERE "transactions"."created_at" <= ("user"."created_at" + CAST($ 1 AS interval))
+  WHERE "transactions"."created_at" <= ("user"."created_at" + CAST($1 AS interval))
 )
 SELECT "answer"."id" AS "id", to_char("answer"."quarter", 'YYYY-MM-DD') AS "quarter"
 FROM "answer"
