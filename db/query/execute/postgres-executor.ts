@@ -26,6 +26,7 @@ export class PostgresExecutor implements QueryExecutor {
   private readonly waiting: number;
   private readonly pool: Pool;
   private lastPingMs = 0;
+  private ended: Promise<void> | undefined;
   private readonly closing = new AbortController();
 
   constructor({ url, limits, connections = 4, waiting = 8 }: PostgresExecutorOptions) {
@@ -68,7 +69,8 @@ export class PostgresExecutor implements QueryExecutor {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await this.pool.end();
+    this.ended ??= this.pool.end();
+    await this.ended;
   }
 
   private async connect(): Promise<PoolClient> {
