@@ -159,12 +159,13 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const warm = overrides.warmQueries ?? true;
   const { policy, executor, asked } = openAsked(config, catalog, warm);
   const known = { catalog: catalog.catalog, profile: () => catalog.profile() };
+  const model = openModel(config.llm);
   const query = createQuery({
     ...known,
     policy,
     executor,
     rules: overrides.planner ?? createPlanner(known),
-    model: openModel(config.llm),
+    model,
     planner: config.planner,
     clock: config.clock,
     conversations: app.conversations,
@@ -178,6 +179,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     asked,
     catalog,
     query: query.engine,
+    model,
     runtime,
     publisher: hub,
     streams: createEventStreams({ hub }),

@@ -40,6 +40,14 @@ export interface LanguageModel {
   reply(request: ModelRequest): Promise<string>;
 }
 
+/** What is known of the configured model without asking it anything. */
+export interface ModelStatus {
+  readonly provider: Provider;
+  readonly name: string;
+  /** Why its last call failed, if that was not the question's fault. */
+  trouble(): string | undefined;
+}
+
 /** How to reach a provider. */
 export interface ModelSettings {
   readonly apiKey: string | undefined;

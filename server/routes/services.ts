@@ -5,6 +5,7 @@ import type { CatalogService } from "../catalog/ports.ts";
 import type { EventStreams, Publisher } from "../channels/ports.ts";
 import type { Authenticator } from "../http/authenticator.ts";
 import type { Ingest } from "../ingest/ports.ts";
+import type { ModelStatus } from "../llm/ports.ts";
 import type { QueryEngine } from "../query/ports.ts";
 import type { Runtime } from "../runtime/ports.ts";
 import type { Generators } from "../simulator/ports.ts";
@@ -19,6 +20,8 @@ export interface Services {
   readonly app: AppDatabase;
   readonly asked: AskedDatabase;
   readonly query: QueryEngine;
+  /** Undefined when none is configured. */
+  readonly model: ModelStatus | undefined;
   readonly catalog: CatalogService;
   readonly runtime: Runtime;
   readonly ingest: Ingest;

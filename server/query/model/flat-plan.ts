@@ -60,7 +60,6 @@ const derivedSchema = z.strictObject({
   right: referenceSchema,
   unit: unitSchema,
 });
-export type FlatDerived = z.infer<typeof derivedSchema>;
 
 const orderSchema = z.strictObject({ by: z.string(), direction: z.enum(["asc", "desc"]) });
 const windowSchema = z.strictObject({
@@ -77,7 +76,6 @@ const windowSchema = z.strictObject({
 export type FlatWindow = z.infer<typeof windowSchema>;
 
 const joinSchema = z.strictObject({ as: z.string(), stage: z.string(), kind: z.enum(["inner", "left", "full"]), on: z.array(pairSchema) });
-export type FlatJoin = z.infer<typeof joinSchema>;
 
 const timeSchema = z.strictObject({
   field: z.string(),

@@ -177,6 +177,11 @@ describe("GET /api/v1/query/stream", () => {
   });
 });
 
+it("tells which model is configured", async () => {
+  const { checks } = await getJson<{ checks: Record<string, { status: string; detail?: string }> }>(`${server.url}/health`);
+  expect(checks.llm).toEqual({ status: "ok", detail: "gemini, gemini-2.5-flash" });
+});
+
 describe("a statement that takes too long", () => {
   it("is 504, or a problem event once the stream has begun", async () => {
     const slow = await startTestServer(

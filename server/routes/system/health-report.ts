@@ -1,7 +1,7 @@
 import type { Health, HealthCheck } from "../../../shared/api.ts";
 import type { Services } from "../services.ts";
 
-export type Checked = Pick<Services, "app" | "asked" | "log" | "runtime" | "identity" | "dependencies" | "now">;
+export type Checked = Pick<Services, "app" | "asked" | "log" | "runtime" | "model" | "identity" | "dependencies" | "now">;
 
 /** A database that takes longer counts as unreachable. */
 const PING_MS = 2_000;
@@ -51,6 +51,14 @@ function checkStream({ runtime }: Checked): HealthCheck {
 
 const NOT_CONFIGURED: HealthCheck = { status: "not_configured" };
 
+/** As its last call went; questions are answered without it too. */
+function checkModel({ model }: Checked): HealthCheck {
+  if (!model) return NOT_CONFIGURED;
+  const trouble = model.trouble();
+  const detail = `${model.provider}, ${model.name}`;
+  return trouble === undefined ? { status: "ok", detail } : { status: "degraded", detail: `${detail}: ${trouble}` };
+}
+
 /** What works and what does not; what is not part of this version is not configured. */
 export async function healthReport(services: Checked): Promise<Health> {
   const { identity, dependencies, now } = services;
@@ -59,7 +67,7 @@ export async function healthReport(services: Checked): Promise<Health> {
     database,
     appDatabase,
     cache: NOT_CONFIGURED,
-    llm: NOT_CONFIGURED,
+    llm: checkModel(services),
     stream: checkStream(services),
   };
   dependencies.saw(checks, now());
