@@ -2,7 +2,6 @@ import type { Alert, AlertStatus } from "../shared/alerts.ts";
 import type { Anomaly } from "../shared/anomalies.ts";
 import type { Column, Row } from "../shared/answers.ts";
 import type { Page, PageQuery } from "../shared/api.ts";
-import type { CatalogAnswer } from "../shared/catalog-answer.ts";
 import type { AttributeValue, Severity, StoredEvent } from "../shared/events.ts";
 import type { Generator } from "../shared/generators.ts";
 import type { ControlEntry, LogEntry } from "../shared/log.ts";
@@ -410,8 +409,6 @@ export interface AskedDatabase {
   readonly dialect: "sqlite" | "postgres";
   /** How long the database took to answer, ms; undefined while it is yet to be made. Throws a {@link DatabaseUnreachableError}. */
   ping(): Promise<number | undefined>;
-  /** What may be read. */
-  schema(): CatalogAnswer;
   /** The catalog's tables and how many rows each has. */
   tables(signal?: AbortSignal): Promise<{ name: string; rowCount: number }[]>;
   /** The first rows of a table of the catalog; undefined when it is not one. */

@@ -3,7 +3,6 @@ import type { Catalog, CatalogColumn, CatalogEntity } from "../../../shared/cata
 import type { AskedDatabase, QueryRows, RunSqlOptions } from "../../ports.ts";
 import { guardSql } from "../guard/guard.ts";
 import type { SqlPolicy } from "../guard/policy.ts";
-import { describeCatalog } from "./describe-catalog.ts";
 import type { QueryExecutor } from "./executor.ts";
 
 export interface AskedDatabaseOptions {
@@ -21,7 +20,6 @@ export function createAskedDatabase(options: AskedDatabaseOptions): AskedDatabas
   return {
     dialect: executor.dialect,
     ping: async () => (exists() ? executor.ping() : undefined),
-    schema: () => describeCatalog(catalog, executor.dialect),
     runSql,
     tables: (signal) => countTables(catalog, runSql, signal),
     async tableRows(name, limit, signal) {

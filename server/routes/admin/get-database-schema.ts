@@ -9,5 +9,5 @@ export const getDatabaseSchema = route({
   access: "admin",
   group: "admin",
   responses: { 200: { description: "The catalog's tables.", schema: catalogAnswerSchema } },
-  handle: ({ asked }) => ok(asked.schema()),
+  handle: ({ catalog }) => ok(catalog.describe()),
 });
