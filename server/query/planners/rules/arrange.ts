@@ -39,6 +39,7 @@ export function arrange(reading: Reading, roles: Roles): Arrangement {
     else rest.push(mention);
   }
   const { acts, used } = compounds(rest, roles);
+  addMoney(acts, reading, roles);
   const left = rest.filter((mention) => !used.has(mention));
   return {
     reading,
@@ -50,6 +51,20 @@ export function arrange(reading: Reading, roles: Roles): Arrangement {
     groups,
     rest,
   };
+}
+
+/** "top-ups total usd", "sterling withdrawals in pounds": of what was named, the amount. */
+function addMoney(acts: readonly Act[], { flags, asks }: Reading, roles: Roles): void {
+  const howMuch = asks.includes("howMuch") && !acts.some(({ amount }) => amount);
+  if (!flags.has("money") && !flags.has("ownMoney") && !howMuch) return;
+  const act = acts.find(({ mention }) => roles.amount(mention.entity ?? "") !== undefined);
+  if (!act) return;
+  const entity = act.mention.entity ?? "";
+  const column = (flags.has("ownMoney") ? roles.ownAmount(entity) : undefined) ?? roles.amount(entity);
+  const counts = asks.includes("howMany") || act.mention.counted || act.mention.before.count;
+  if (!column || counts || (act.amount && !flags.has("ownMoney"))) return;
+  act.amount = { entity, column: column.name };
+  act.summed = act.summed ?? true;
 }
 
 function isGroup(
@@ -105,6 +120,23 @@ function compounds(rest: readonly Mention[], roles: Roles): { acts: Act[]; used:
     }
   }
   for (const number of rest) {
+    const sum =
+      number.measure?.kind === "aggregate" && number.measure.aggregate === "sum" && number.measure.column !== undefined
+        ? number.measure
+        : undefined;
+    if (
+      sum?.column !== undefined &&
+      number.before.share &&
+      !used.has(number) &&
+      !acts.some(({ mention }) => mention.entity === sum.entity)
+    ) {
+      acts.push({
+        mention: { ...number, kind: "rows", entity: sum.entity },
+        amount: { entity: sum.entity, column: sum.column },
+        summed: true,
+      });
+      used.add(number);
+    }
     const asks =
       number.before.ask === "howMuch" ||
       number.before.ask === "which" ||
@@ -141,7 +173,9 @@ function numberOf(
       : { amount: { entity: number.measure.entity, column: number.measure.column }, summed: true };
   }
   if (number.kind !== "column") return undefined;
-  const column = number.columns.find(({ entity, column: name }) => entity === thing.entity && roles.isNumber(entity, name));
+  const usual = roles.amount(thing.entity ?? "")?.name;
+  const fitting = number.columns.filter(({ entity, column: name }) => entity === thing.entity && roles.isNumber(entity, name));
+  const column = fitting.find(({ column: name }) => name === usual) ?? fitting[0];
   return column && { amount: { entity: column.entity, column: column.column }, summed: roles.isMoney(column.entity, column.column) };
 }
 

@@ -227,7 +227,7 @@ class FrameBuilder {
   }
 
   private byName(outputs: readonly Output[]): Order[] {
-    const names = outputs.filter(({ name }) => !name.endsWith("_name"));
+    const names = outputs.filter(({ name }) => name !== "weekday_name");
     const people = names.filter(({ name }) =>
       this.frame.groups.some((group) => group.kind === "entity" && this.roles.entity(group.entity).labelColumns.includes(name)),
     );

@@ -1,5 +1,5 @@
 import type { CompareOp } from "../../../../shared/plan.ts";
-import type { CalendarUnit } from "./calendar.ts";
+import { type CalendarUnit, WEEKDAYS } from "./calendar.ts";
 import type { Lexicon, Sense } from "./lexicon.ts";
 import { corrected } from "./spelling.ts";
 import { TIME_WORDS, TimeReader } from "./time.ts";
@@ -25,6 +25,8 @@ export type Chunk = { readonly text: string; readonly at: number } & (
   | { readonly tag: "literal"; readonly type: "ip" | "email" | "quoted" | "name"; readonly value: string }
   | { readonly tag: "time"; readonly spec: TimeSpec }
   | { readonly tag: "future" }
+  /** Hours of the day 0–23, days of the week 1–7. */
+  | { readonly tag: "part"; readonly part: "hourOfDay" | "weekday"; readonly values: readonly number[] }
   | { readonly tag: "comma" }
   | { readonly tag: "data"; readonly senses: readonly Sense[]; readonly words: readonly Word[] }
   | { readonly tag: "unknown"; readonly capital: boolean }
@@ -55,6 +57,7 @@ export class Chunker {
 
   private step(index: number): number {
     return (
+      this.part(index) ??
       this.mark(index) ??
       this.literal(index) ??
       this.time(index) ??
@@ -79,6 +82,34 @@ export class Chunker {
     if (token?.kind !== "mark") return undefined;
     if (token.text === "," || token.text === ";" || token.text === ":") this.push({ tag: "comma", text: token.text, at: index });
     return index + 1;
+  }
+
+  /** "on mondays", "at weekends", "between midnight and 6am". */
+  private part(index: number): number | undefined {
+    const start = ["on", "at", "during", "over", "the"].includes(this.text(index)) ? index + 1 : index;
+    const days = weekdaysOf(this.text(start));
+    if (days) {
+      this.push({ tag: "part", part: "weekday", values: days, text: this.textOf(index, start + 1), at: index });
+      return start + 1;
+    }
+    if (!["between", "from"].includes(this.text(index))) return undefined;
+    const from = this.clock(index + 1);
+    const to = from && ["and", "to"].includes(this.text(from.next)) ? this.clock(from.next + 1) : undefined;
+    if (!from || !to) return undefined;
+    const length = (to.hour - from.hour + 24) % 24 || 24;
+    const values = Array.from({ length }, (_, offset) => (from.hour + offset) % 24);
+    this.push({ tag: "part", part: "hourOfDay", values, text: this.textOf(index, to.next), at: index });
+    return to.next;
+  }
+
+  private clock(index: number): { hour: number; next: number } | undefined {
+    const word = this.text(index);
+    if (word === "midnight") return { hour: 0, next: index + 1 };
+    if (word === "noon" || word === "midday") return { hour: 12, next: index + 1 };
+    const value = this.tokens[index]?.value;
+    const half = this.text(index + 1);
+    if (value === undefined || value > 24 || !["am", "pm"].includes(half)) return undefined;
+    return { hour: half === "am" ? value % 12 : (value % 12) + 12, next: index + 2 };
   }
 
   private literal(index: number): number | undefined {
@@ -116,7 +147,8 @@ export class Chunker {
     const start = this.text(index) === "between" ? index + 1 : before ? this.skipFill(index + before.length) : index;
     const first = this.quantity(start);
     if (!first) return undefined;
-    const range = this.text(index) === "between" || (before === undefined && this.text(index - 1) === "from");
+    const dashed = this.tokens[first.next]?.raw === "-";
+    const range = this.text(index) === "between" || dashed || (before === undefined && this.text(index - 1) === "from");
     if (range && ["and", "to"].includes(this.text(first.next))) {
       const second = this.quantity(first.next + 1);
       if (second)
@@ -266,4 +298,14 @@ function spelled(tokens: readonly Token[], lexicon: Lexicon): Token[] {
 /** Two words with capitals side by side are somebody's name. */
 function isName(token: Token | undefined): boolean {
   return token !== undefined && /^\p{Lu}\p{Ll}+$/u.test(token.raw);
+}
+
+const WEEKDAY_FORMS = WEEKDAYS.map((day) => day.toLowerCase());
+
+/** Days that are meant week by week: `mondays`, `weekends`, `weekdays`. */
+function weekdaysOf(word: string): readonly number[] | undefined {
+  if (word === "weekends") return [6, 7];
+  if (word === "workdays") return [1, 2, 3, 4, 5];
+  const index = WEEKDAY_FORMS.findIndex((day) => word === `${day}s`);
+  return index < 0 ? undefined : [index + 1];
 }

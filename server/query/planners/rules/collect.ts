@@ -1,5 +1,6 @@
 import type { Chunk, Comparison } from "./chunks.ts";
 import { type Cond, condOfFilter, negated } from "./conditions.ts";
+import type { RowTest } from "./frame.ts";
 import type { Lexicon, Sense } from "./lexicon.ts";
 import type { Before, Flag, Mention, Reading, Value } from "./mentions.ts";
 import type { TimeSpec } from "./time-spec.ts";
@@ -27,6 +28,10 @@ export class Collector {
   private order: "asc" | "desc" | undefined;
   private future = false;
   private anchored = false;
+  private skipsValue = false;
+  private restricted: readonly { readonly entity: string; readonly column: string }[] | undefined;
+  private readonly talk: { text: string; mild: boolean }[] = [];
+  private readonly parts: RowTest[] = [];
   private at = 0;
 
   constructor(chunks: readonly Chunk[], lexicon: Lexicon) {
@@ -38,8 +43,23 @@ export class Collector {
     for (this.at = 0; this.at < this.chunks.length; this.at++) this.take(this.chunks[this.at] as Chunk);
     this.closeValues();
     this.closeRest();
-    const { mentions, flags, change, vague, absent, unknown, future, leading, asks, chunks, order } = this;
-    return { mentions, flags, change, vague, absent, unknown, future, leading, asks, chunks, ...(order === undefined ? {} : { order }) };
+    this.addDenied();
+    const { mentions, flags, change, vague, absent, unknown, future, leading, asks, chunks, order, talk, parts } = this;
+    return {
+      mentions,
+      flags,
+      change,
+      vague,
+      absent,
+      unknown,
+      future,
+      leading,
+      asks,
+      chunks,
+      talk,
+      parts,
+      ...(order === undefined ? {} : { order }),
+    };
   }
 
   /** What the question ends with is said of the last thing: "deposited the most", "pct verified" of the only thing there is. */
@@ -50,9 +70,49 @@ export class Collector {
     if (!last) return;
     if (superlative) last.before.superlative ??= superlative;
     if (share && !this.mentions.some(({ before }) => before.share)) last.shared = true;
-    if (count) last.counted = true;
+    if (count) (this.mentions.find(({ entity }) => this.isOwned(entity)) ?? last).counted = true;
+    const bounded = this.mentions.some(({ comparisons, before }) => comparisons.length > 0 || before.comparison !== undefined);
+    if (aggregate === "sum" && this.asks.length === 0 && !bounded)
+      (this.mentions.find(({ entity }) => this.isOwned(entity)) ?? last).before.aggregate ??= "sum";
     if (ask === "howMany" && last.before.ask === undefined && this.mentions.length === 1) last.before.ask = ask;
     if (aggregate && aggregate !== "sum" && this.mentions.length === 1) last.before.aggregate ??= aggregate;
+  }
+
+  private isOwned(entity: string | undefined): boolean {
+    return this.lexicon.catalog.relations.some(({ from }) => from.entity === entity);
+  }
+
+  /** "verified no login 30d": those who have none. */
+  private addDenied(): void {
+    const [first] = this.mentions;
+    if (
+      !first ||
+      !this.isOwned(first.entity) ||
+      first.before.negated !== true ||
+      first.before.adjectival === true ||
+      first.before.ask !== undefined ||
+      first.kind === "measure"
+    )
+      return;
+    const owner = this.lexicon.catalog.relations.find(({ from, actor }) => from.entity === first.entity && actor)?.to.entity;
+    if (owner === undefined) return;
+    const values = first.before.values.filter(
+      ({ options }) => options.some(({ entity }) => entity === owner) && !options.some(({ entity }) => entity === first.entity),
+    );
+    first.before.values = first.before.values.filter((value) => !values.includes(value));
+    this.mentions.unshift({
+      ...first,
+      kind: "rows",
+      entity: owner,
+      where: [],
+      values,
+      times: [],
+      comparisons: [],
+      counted: first.counted,
+      plural: true,
+      label: this.lexicon.entity(owner).label.many,
+      before: { values: [] },
+    });
   }
 
   /** "pct verified", "peps": values without a thing are of rows that have them. */
@@ -82,8 +142,22 @@ export class Collector {
         this.before.distinct = true;
         return;
       case "share":
-        if (this.last && this.isAdjacent() && this.last.kind === "rows" && this.before.values.length === 0) this.last.shared = true;
-        else this.before.share = true;
+        return this.takeShare();
+      case "moneyUnit":
+        this.flags.add("money");
+        return;
+      case "rather":
+        this.skipsValue = true;
+        return;
+      case "vagueTalk":
+        this.talk.push({ text: chunk.text, mild: chunk.mild ?? false });
+        return;
+      case "apart":
+      case "oneGo":
+        this.flags.add(chunk.tag);
+        return;
+      case "part":
+        this.parts.push({ kind: "part", part: chunk.part, values: chunk.values, label: chunk.text });
         return;
       case "superlative":
         this.before.superlative = { direction: chunk.direction, of: chunk.of };
@@ -99,6 +173,8 @@ export class Collector {
         return this.takeSpan(chunk.n, chunk.unit);
       case "group":
         this.closeValues();
+        // "list every deposit": all of them.
+        if (chunk.each && this.chunks[this.at - 1]?.tag === "ask" && /^(?:each|every)$/i.test(chunk.text)) return;
         this.before.group = chunk.each ? "each" : "by";
         if (chunk.each) this.flags.add("each");
         return;
@@ -108,8 +184,16 @@ export class Collector {
         return this.addMention({ kind: "elapsed", elapsed: chunk.unit, label: chunk.text });
       case "negation":
         this.before.negated = !this.before.negated;
+        if (/^(?:non|un)$/i.test(chunk.text)) this.before.adjectival = true;
         return;
       case "and":
+        // "the number and the value of …": both figures.
+        if (this.before.count && this.before.values.length === 0) {
+          delete this.before.count;
+          this.flags.add("counted");
+        }
+        this.before.link = "and";
+        return;
       case "or":
       case "but":
         this.before.link = chunk.tag;
@@ -204,11 +288,22 @@ export class Collector {
     if (ask !== "show" || this.before.ask === undefined) this.before.ask = ask;
   }
 
+  /** "vip share of the volume" is a share of what follows; "deposit share" of what stands before. */
+  private takeShare(): void {
+    const next = this.chunks[this.at + 1];
+    const ofNext =
+      / of$/i.test(this.chunks[this.at]?.text ?? "") || (next?.tag === "preposition" && (next.word === "of" || next.word === "in"));
+    if (this.last && this.isAdjacent() && this.last.kind === "rows" && this.before.values.length === 0 && !ofNext) this.last.shared = true;
+    else this.before.share = true;
+  }
+
   private takeNumber(value: number, ordinal: boolean): void {
     const last = this.last;
+    const digits = /^\d+$/.test(this.chunks[this.at]?.text ?? "");
     if (
       last?.kind === "rows" &&
       last.end === this.at &&
+      digits &&
       !ordinal &&
       Number.isInteger(value) &&
       !this.before.superlative &&
@@ -266,14 +361,23 @@ export class Collector {
         continue;
       }
       if (chunk.tag === "grain") return unit === "plain" && !chunk.adverb;
+      if (chunk.tag === "moneyUnit" || (chunk.tag === "data" && unit === "money" && this.isCurrency(chunk))) continue;
       if (chunk.tag !== "data") return false;
+      const adjective =
+        chunk.senses.some(({ kind }) => kind === "value" || kind === "condition") && !PLURAL.test(chunk.text.toLowerCase()) && seen === "";
+      if (unit === "money" && adjective) return false;
       const thing = chunk.senses.some(({ kind }) => kind === "entity" || kind === "actor" || kind === "column" || kind === "measure");
       const value = chunk.senses.some(({ kind }) => kind === "value" || kind === "condition" || kind === "country");
-      if (unit === "money" && seen === "" && !(thing && !value)) return false;
       if (unit === "money" && seen === "") return chunk.senses.some(({ kind }) => kind === "entity" || kind === "measure");
       return (thing || value) && (seen !== "in" || chunk.senses.some(({ kind }) => kind === "entity" || kind === "measure"));
     }
     return false;
+  }
+
+  private isCurrency(chunk: DataChunk): boolean {
+    return chunk.senses.some(
+      (sense) => sense.kind === "value" && this.lexicon.column(sense.cond.entity, sense.cond.column)?.format === "currency",
+    );
   }
 
   /** A comparison without a thing behind it is of the thing before it. */
@@ -319,6 +423,19 @@ export class Collector {
       (mention) =>
         mention.kind === "rows" || mention.kind === "verb" || mention.kind === "actor" || mention.kind === "measure" || isBound(mention),
     );
+    const [said] = target?.times ?? [];
+    if (target && said && this.before.negated && target.kind !== "measure") {
+      // "in September but not in October": what was done in the one and not in the other.
+      this.takeNegation();
+      this.mentions.push({
+        ...target,
+        at: this.at,
+        end: this.at + 1,
+        times: [spec],
+        before: { values: [], negated: true, relative: true },
+      });
+      return;
+    }
     if (target) target.times.push(spec);
     else this.leading.push(spec);
   }
@@ -378,7 +495,7 @@ export class Collector {
       this.before.ask !== "howMuch"
     )
       return;
-    if (values && this.isValueHere(chunk, values, things.length > 0, columns.length > 0)) return void this.before.values.push(values);
+    if (values && this.isValueHere(chunk, values, things.length > 0, columns.length > 0)) return this.takeValue(values, chunk);
     const [measure] = of("measure");
     if (measure && (things.length === 0 || this.before.share)) return this.addMeasure(of("measure"), chunk);
     const verbs = of("verb");
@@ -388,13 +505,48 @@ export class Collector {
     if (things.length > 0) return this.addRows("rows", things, chunk);
     if (columns.length > 0) return this.addColumn(columns, chunk);
     if (verbs.length > 0) return this.addRows("verb", verbs, chunk);
-    if (values) return void this.before.values.push(values);
+    if (values) return this.takeValue(values, chunk);
     const [vague] = of("vague");
     const [absent] = of("absent");
     const [word] = chunk.words;
     if (word && (absent || vague) && word.tag !== "noise") return this.take({ ...word, text: chunk.text, at: chunk.at });
     if (vague) this.vague.push({ index: vague.index, text: chunk.text });
     else if (absent) this.absent.push(absent.topic);
+  }
+
+  private takeValue(value: Value, chunk: DataChunk): void {
+    if (this.skipsValue) {
+      this.skipsValue = false;
+      return;
+    }
+    const currency = value.options
+      .flatMap(({ conds }) => conds)
+      .find(({ entity, column }) => this.lexicon.column(entity, column)?.format === "currency");
+    if (currency && this.isUnit(currency, chunk)) return;
+    const wanted = this.restricted;
+    this.restricted = undefined;
+    const options = wanted
+      ? value.options.filter(({ conds }) =>
+          conds.some((cond) => wanted.some(({ entity, column }) => cond.entity === entity && cond.column === column)),
+        )
+      : [];
+    this.before.values.push(options.length > 0 ? { ...value, options } : value);
+  }
+
+  /** "total in usd": what the figure is in. The currency of the comparable figure is no condition unless it is said of a thing. */
+  private isUnit({ entity, column, values: [code] }: Cond, chunk: DataChunk): boolean {
+    const own = this.lexicon.entity(entity).columns.find(({ currencyColumn }) => currencyColumn === column);
+    const comparable = this.lexicon.entity(entity).columns.find(({ type, currency }) => type === "money" && currency === code);
+    const named = this.mentions.some(({ values, before }) =>
+      [...values, ...before.values].some(({ options }) => options.some(({ conds }) => conds.some((cond) => cond.column === column))),
+    );
+    if (comparable && (named || (!this.before.negated && this.nextThing() === undefined && this.before.preposition !== "with"))) {
+      this.flags.add("money");
+      return true;
+    }
+    if (!comparable && this.before.preposition === "in" && own) this.flags.add("ownMoney");
+    void chunk;
+    return false;
   }
 
   private valuesOf(chunk: DataChunk): Value | undefined {
@@ -410,8 +562,7 @@ export class Collector {
         }
       }
     }
-    const negation = this.before.negated ?? false;
-    return options.length === 0 ? undefined : { options, negated: negation, text: chunk.text };
+    return options.length === 0 ? undefined : { options, negated: false, text: chunk.text };
   }
 
   /** "is flagged": the column of a yes or no, said of something, is its yes. */
@@ -422,7 +573,7 @@ export class Collector {
       entity,
       conds: [{ entity, column, op: "eq" as const, values: [true], label }],
     }));
-    return { options, negated: this.before.negated ?? false, text };
+    return { options, negated: false, text };
   }
 
   private valueOf(conds: readonly Cond[], text: string): Value {
@@ -456,8 +607,16 @@ export class Collector {
     if (next === undefined || stays) return false;
     // "deposit transactions", "PEP customers": said of the thing behind it.
     return next.senses.some(
-      (sense) => sense.kind === "entity" && !sense.happening && value.options.some(({ entity }) => entity === sense.entity),
+      (sense) => sense.kind === "entity" && !sense.happening && value.options.some((option) => this.describes(option, sense)),
     );
+  }
+
+  /** "PEP customers", "VIP logins": said of the thing behind it or of whose it is; "deposit withdrawal" is not. */
+  private describes({ entity, conds }: Value["options"][number], thing: SenseOf<"entity">): boolean {
+    const related =
+      entity === thing.entity ||
+      this.lexicon.catalog.relations.some(({ from, to }) => from.entity === thing.entity && to.entity === entity);
+    return related && !conds.some((cond) => thing.where.some((other) => other.entity === cond.entity && other.column === cond.column));
   }
 
   private isValueNotColumn(chunk: DataChunk, value: Value): boolean {
@@ -560,8 +719,17 @@ export class Collector {
         conds.some((cond) => names.some(({ entity, column }) => cond.entity === entity && cond.column === column)),
       );
     // "expired KYC", "high risk": the column only says what the value is of.
-    if (this.before.values.some(isOf)) return;
-    if (this.valueFollows(names)) return;
+    if (this.before.values.some(isOf)) {
+      const isThis = (cond: Cond) => names.some(({ entity, column }) => cond.entity === entity && cond.column === column);
+      this.before.values = this.before.values.map((value) =>
+        isOf(value) ? { ...value, options: value.options.filter(({ conds }) => conds.some(isThis)) } : value,
+      );
+      return;
+    }
+    if (this.valueFollows(names)) {
+      this.restricted = names;
+      return;
+    }
     if (this.last && this.isAdjacent() && this.last.values.some(isOf) && this.before.group === undefined) return;
     const own =
       this.last?.kind === "rows" && this.isAdjacent() && !this.last.plural && this.last.where.length === 0 && !this.before.group
@@ -643,7 +811,8 @@ export class Collector {
     if (upcoming) return;
     if (this.mentions.length === 0) return;
     this.before.values = [];
-    this.attach(values);
+    const denied = this.takeNegation();
+    this.attach(denied ? values.map((value) => ({ ...value, negated: !value.negated })) : values);
   }
 
   /** "verified premium or VIP customers": the values wait for the thing. */

@@ -13,7 +13,11 @@ import type { Aggregate } from "./words.ts";
 /** What is missing before a question can be answered. */
 export type OpenSlot = "measure" | "subject" | "period" | "value" | "grain";
 
-export type Interpretation = { readonly frame: Frame } | { readonly open: OpenSlot };
+export type Interpretation =
+  | { readonly frame: Frame }
+  | { readonly open: OpenSlot }
+  /** Words that no reading has a use for. */
+  | { readonly unread: string };
 
 const NO_FRAME = { measures: [], groups: [], having: [], columns: [] } as const;
 
@@ -37,6 +41,10 @@ export class Interpreter {
 
   run(): Interpretation {
     if (this.isBare()) return { open: "measure" };
+    const detail = this.head && this.details(this.head);
+    if (detail) return detail;
+    const unread = this.unread();
+    if (unread !== undefined) return { unread };
     return (
       this.elapsed() ??
       this.share() ??
@@ -45,6 +53,17 @@ export class Interpreter {
       this.measured() ??
       this.listed() ?? { open: this.arr.rest.length === 0 ? "subject" : "measure" }
     );
+  }
+
+  /** "clients under 25", "how long do clients stay": a bound or a length of what has none. */
+  private unread(): string | undefined {
+    const bounded = this.owners.find(
+      ({ mention, amount }) => mention.comparisons.some(({ unit }) => unit === "plain" || unit === "money") && !amount,
+    );
+    if (bounded && this.arr.measures.length === 0)
+      return this.reading.chunks.find(({ tag }) => tag === "compare")?.text ?? bounded.mention.text;
+    const long = this.reading.asks.includes("howLong") && !this.elapsed();
+    return long ? "how long" : undefined;
   }
 
   /** "Germany?", "germany vs uk": a value is no question. */
@@ -61,7 +80,22 @@ export class Interpreter {
 
   private get head(): Mention | undefined {
     const asked = this.arr.rest.find(({ before }) => before.ask !== undefined && before.ask !== "show");
-    return asked ?? this.arr.rest[0];
+    return asked ?? this.fragmentColumn() ?? this.arr.rest[0];
+  }
+
+  /** "login failure reasons oct", "kyc status spain": a column with nothing asked of it is what is asked. */
+  private fragmentColumn(): Mention | undefined {
+    const plain = this.arr.columns.filter(
+      (mention) =>
+        mention.before.preposition !== "with" &&
+        !mention.before.comparison &&
+        !this.numberColumn(mention) &&
+        !mention.columns.some(
+          ({ entity, column }) => this.roles.isKey(entity, column) || this.roles.entity(entity).labelColumns.includes(column),
+        ),
+    );
+    const detail = this.arr.acts.some(({ mention }) => mention.where.some(({ entity, column }) => this.roles.isKey(entity, column)));
+    return this.reading.asks.length === 0 && plain.length === 1 && !detail && this.arr.measures.length === 0 ? plain[0] : undefined;
   }
 
   private get superlative(): Mention | undefined {
@@ -79,7 +113,17 @@ export class Interpreter {
       rows.times.length === 0 &&
       this.roles.owner(entity) === undefined;
     const added = told ? [] : times;
-    return { ...rows, where: merged([...rows.where, ...extra]), times: dedupe(added) };
+    const parts = this.roles.entity(entity).timeColumn === undefined || rows.relations.length > 0 ? [] : this.reading.parts;
+    const abroad = this.reading.flags.has("abroad") ? this.abroad(entity) : [];
+    return { ...rows, where: merged([...rows.where, ...extra]), times: dedupe(added), tests: [...rows.tests, ...parts, ...abroad] };
+  }
+
+  /** "from a country other than their own". */
+  private abroad(entity: string): RowTest[] {
+    const owner = this.roles.owner(entity);
+    const countryOf = (name: string) => this.roles.entity(name).columns.find(({ format }) => format?.startsWith("country"))?.name;
+    const [own, other] = [countryOf(entity), owner === undefined ? undefined : countryOf(owner)];
+    return own === undefined || other === undefined ? [] : [{ kind: "ownerColumn", column: own, ownerColumn: other, differs: true }];
   }
 
   private measureTimes(): TimeSpec[] {
@@ -138,7 +182,7 @@ export class Interpreter {
       const ofOwner =
         own && ownerNamed && nouns.length > 0 && (mention.before.relative || mention.before.negated) && !mention.before.comparison;
       if (own && !ofOwner) {
-        const rows = this.roles.rowsOf(this.isMeasured(act) ? { ...mention, comparisons: [], before: mention.before } : mention);
+        const rows = this.roles.rowsOf(this.isMeasured(act) ? { ...mention, comparisons: [] } : mention, true);
         where.push(...rows.where);
         times.push(...rows.times);
         tests.push(...rows.tests);
@@ -146,7 +190,7 @@ export class Interpreter {
         if (mention.kind === "actor") ownerNamed = true;
       } else if (mention.entity === owner) {
         ownerNamed = true;
-        const rows = this.roles.rowsOf(mention);
+        const rows = this.roles.rowsOf(mention, true);
         where.push(...rows.where);
         (mention.happening || this.becomes(mention) ? ownerTimes : times).push(...rows.times);
       } else if (ofOwner || ownerNamed) said.push(mention);
@@ -207,7 +251,8 @@ export class Interpreter {
 
   /** "card vs e-wallet": each of them on its own. */
   private versusGroup(entity: string): Group[] {
-    if (!this.reading.flags.has("versus") || this.times(entity).length > 1) return [];
+    const apart = this.reading.flags.has("versus") || this.reading.flags.has("apart");
+    if (!apart || this.times(entity).length > 1) return [];
     const rows = this.base(entity);
     const choice = rows.where.find(({ op, values }) => op === "in" && values.length > 1);
     return choice ? [{ kind: "column", entity: choice.entity, column: choice.column, label: choice.column }] : [];
@@ -222,6 +267,9 @@ export class Interpreter {
   /** The figure that an act stands for: its count, its amount, its average. */
   private measureOf({ mention, amount, summed }: Act, ask = mention.before.ask): MeasureAsk {
     const { before, entity = "", label } = mention;
+    const owner = this.roles.owner(entity);
+    if (mention.kind === "actor" && owner !== undefined && !isNumberFn(before.aggregate) && !amount)
+      return { kind: "distinct", entity: owner, column: this.roles.entity(owner).key, label: `number of ${label}s` };
     const column = amount ?? this.amountOf(entity);
     const counts = before.count || mention.counted || ask === "howMany";
     if (isNumberFn(before.aggregate) && column && !counts)
@@ -349,6 +397,10 @@ export class Interpreter {
       : asked || this.reading.asks.includes("howLong")
         ? this.anyDuration()
         : undefined;
+    const takes = this.reading.chunks.some(({ text }) =>
+      /\b(?:takes?|took|taking|process\w*|settle\w*|complete\w*|wait\w*|clear|go through)\b/i.test(text),
+    );
+    if (!takes && !duration) return undefined;
     if (!processing || (!asked && !this.reading.asks.includes("howLong") && !duration)) return undefined;
     if (duration?.comparisons.length) return undefined;
     const rows = this.base(processing.entity);
@@ -655,7 +707,7 @@ export class Interpreter {
           group,
           entity,
           measure: { kind: "distinct", entity: column.entity, column: column.column, label: `number of different ${column.label}` },
-          rows: this.base(entity, [], new Set([subject])),
+          rows: this.base(entity, [], this.isOwnerMention(subject) ? new Set() : new Set([subject])),
           extra: [],
         };
     }
@@ -762,7 +814,7 @@ export class Interpreter {
   private comparison(rows: RowSet): { compare: Comparison; rows: RowSet } | undefined {
     const { flags, change } = this.reading;
     if (!flags.has("versus") && change === undefined && !flags.has("growth")) return undefined;
-    const pair = this.twoTimes() ?? this.withPrevious();
+    const pair = this.twoTimes() ?? (change !== undefined || flags.has("growth") ? this.withPrevious() : undefined);
     if (!pair) return undefined;
     const grouped = this.arr.columns.length > 0 && this.reading.asks.some((ask) => ask === "which");
     const mode = change === "up" && grouped ? "rose" : change === "down" && grouped ? "fell" : flags.has("growth") ? "percent" : "side";
@@ -824,6 +876,7 @@ export class Interpreter {
   }
 
   private countedColumn(mention: Mention): Interpretation | undefined {
+    if (mention.counted && !mention.before.distinct) return this.listedValues(mention);
     const event = this.events.find(({ mention: other }) =>
       mention.columns.some(({ entity }) => entity === other.entity || entity === this.roles.owner(other.entity ?? "")),
     );
@@ -838,16 +891,7 @@ export class Interpreter {
   private countedGrain(mention: Mention): Interpretation | undefined {
     const entity = this.events[0]?.mention.entity;
     if (entity === undefined || mention.grain === undefined) return undefined;
-    return {
-      frame: {
-        ...NO_FRAME,
-        ask: "measure",
-        rows: this.base(entity),
-        groups: [],
-        measures: [{ kind: "count", label: `number of ${mention.label}` }],
-        outer: { fn: "sum", per: { kind: "grain", grain: mention.grain } },
-      },
-    };
+    return this.measureFrame(this.base(entity), [{ kind: "distinct", grain: mention.grain, label: `number of ${mention.label}` }]);
   }
 
   private countedOwners(mention: Mention): Interpretation | undefined {
@@ -921,10 +965,9 @@ export class Interpreter {
 
   private measured(): Interpretation | undefined {
     const head = this.head;
-    const listed =
-      head !== undefined &&
-      (head.before.ask === "which" || head.before.ask === "who") &&
-      (head.kind === "column" || head.kind === "grain" || this.isOwnerMention(head));
+    const asksWhich =
+      head?.before.ask === "which" || head?.before.ask === "who" || (head?.kind === "column" && this.reading.asks.length === 0);
+    const listed = head !== undefined && asksWhich && (head.kind === "column" || head.kind === "grain" || this.isOwnerMention(head));
     if (listed && !this.numberColumn(head)) return undefined;
     const [catalog] = this.arr.measures;
     if (catalog) return this.catalogFigure(catalog);
@@ -989,6 +1032,7 @@ export class Interpreter {
 
   private withCount(ask: MeasureAsk): MeasureAsk[] {
     const counted =
+      this.reading.flags.has("counted") ||
       this.events.some(({ mention }) => mention.counted || mention.before.count || mention.before.ask === "howMany") ||
       this.arr.rest.some(({ before }) => before.count);
     const owners = this.owners.find(({ mention }) => mention.before.ask === "howMany" || mention.before.count || mention.before.distinct);
@@ -1122,7 +1166,7 @@ export class Interpreter {
   }
 
   private havings(measures: readonly MeasureAsk[]): Having[] {
-    if (this.arr.groups.length === 0 && !this.arr.columns.length) return [];
+    if (this.arr.groups.length + this.arr.columns.length + this.arr.grains.length === 0) return [];
     const acts = this.events.filter((act) => this.isMeasured(act)).flatMap(({ mention }) => mention.comparisons);
     const bounds: Bound[] = [
       ...acts,
@@ -1161,7 +1205,10 @@ export class Interpreter {
     const detail = this.details(head);
     if (detail) return detail;
     if (head.kind === "column" || head.kind === "grain") return this.listedValues(head);
-    const subject = this.reading.asks.includes("who") ? this.impliedOwner() : this.listSubject(head);
+    const named = this.events.find(({ mention }) =>
+      mention.where.some(({ entity, column }) => entity === mention.entity && this.roles.isKey(entity, column)),
+    );
+    const subject = named?.mention ?? (this.reading.asks.includes("who") ? this.impliedOwner() : this.listSubject(head));
     if (!subject) return undefined;
     const owner = subject.kind === "actor" ? this.roles.owner(subject.entity ?? "") : subject.entity;
     if (owner === undefined) return undefined;
@@ -1219,14 +1266,16 @@ export class Interpreter {
         (cond) => this.roles.isKey(cond.entity, cond.column) || this.isUnique(cond),
       ),
     );
-    if (!named || this.arr.columns.length === 0) return undefined;
-    const owner = this.arr.columns.some((column) => column.columns.some(({ entity }) => entity === named.mention.entity))
-      ? named.mention.entity
-      : undefined;
+    if (!named || (this.arr.columns.length === 0 && !named.amount)) return undefined;
+    const owner =
+      named.amount || this.arr.columns.some((column) => column.columns.some(({ entity }) => entity === named.mention.entity))
+        ? named.mention.entity
+        : undefined;
     if (owner === undefined || (head.kind !== "column" && head !== named.mention)) return undefined;
     const other = this.events.find(({ mention }) => mention.entity !== named.mention.entity);
     if (other) return undefined;
-    return { frame: { ...NO_FRAME, ask: "columns", rows: this.base(owner), columns: this.askedColumns(owner) } };
+    const amounts = this.arr.acts.flatMap(({ amount }) => amount ?? []);
+    return { frame: { ...NO_FRAME, ask: "columns", rows: this.base(owner), columns: [...this.askedColumns(owner), ...amounts] } };
   }
 
   private isUnique({ entity, column }: Cond): boolean {

@@ -137,7 +137,7 @@ export class Lexicon {
     const cond: Cond = { entity: entity.name, column: column.name, op: "eq", values: [value.value], label };
     const isWord = typeof value.value === "string";
     for (const word of [...(isWord ? [label, String(value.value).replaceAll("_", " ")] : []), ...value.synonyms])
-      this.add(word, { kind: "value", cond, needsColumn: value.needsColumn });
+      this.add(word, { kind: "value", cond, needsColumn: value.needsColumn && phraseWords(word).length === 1 });
     const rows = { entity: entity.name, where: [cond] };
     for (const noun of value.nouns) this.add(noun, { kind: "entity", ...rows, label: noun });
     for (const verb of value.verbs) this.add(verb, { kind: "verb", ...rows, label: verb });
@@ -164,7 +164,7 @@ export class Lexicon {
     const [first] = stems;
     if (first === undefined) return;
     for (const stemmed of stems) this.stems.add(stemmed);
-    if (spellable) for (const word of words) if (word.length > 3) this.vocabulary.add(word);
+    if (spellable) for (const word of words) if (word.length > 3) this.vocabulary.add(word).add(`${word}s`);
     const entries = this.byFirst.get(first) ?? [];
     this.byFirst.set(first, entries);
     const known = entries.find((entry) => entry.stems.join(" ") === stems.join(" "));

@@ -1,6 +1,7 @@
 import type { CatalogMeasure } from "../../../../shared/catalog.ts";
 import type { Chunk, Comparison } from "./chunks.ts";
 import type { Cond } from "./conditions.ts";
+import type { RowTest } from "./frame.ts";
 import type { TimeSpec } from "./time-spec.ts";
 import type { Aggregate, Grain, Word } from "./words.ts";
 
@@ -25,6 +26,8 @@ export interface Before {
   distinct?: boolean;
   share?: boolean;
   negated?: boolean;
+  /** The negation is of the values alone: "non-USD". */
+  adjectival?: boolean;
   group?: "by" | "each";
   preposition?: string;
   link?: "and" | "or" | "but" | "comma";
@@ -84,6 +87,10 @@ export interface Reading {
   readonly absent: readonly string[];
   readonly unknown: readonly string[];
   readonly future: boolean;
+  /** Words that ask how things are, rather than for something. */
+  readonly talk: readonly { readonly text: string; readonly mild: boolean }[];
+  /** Hours of the day, days of the week. */
+  readonly parts: readonly RowTest[];
   /** Times that stand before anything they could be said of. */
   readonly leading: readonly TimeSpec[];
   readonly asks: readonly Ask[];
@@ -102,10 +109,19 @@ export type Flag =
   | "they"
   | "both"
   | "total"
-  | "single"
   | "only"
-  | "first"
-  | "minus"
   | "between"
   | "less"
-  | "perDay";
+  /** Within one day. */
+  | "perDay"
+  /** A sum of money is asked for, in the comparable currency or in the row's own. */
+  | "money"
+  | "ownMoney"
+  /** The number is asked for beside another figure. */
+  | "counted"
+  /** Each on its own. */
+  | "apart"
+  /** Of one row, not of all together. */
+  | "oneGo"
+  /** In another country than the owner's. */
+  | "abroad";

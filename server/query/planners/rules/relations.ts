@@ -23,17 +23,24 @@ export class RelationReader {
     const merged = this.mergedActs(mentions.filter((mention) => !this.isGlue(mention)));
     for (const [index, mention] of merged.entries()) {
       if (mention.entity === rows.entity && mention.kind !== "column") {
-        const self = this.roles.rowsOf(mention);
+        const self = this.roles.rowsOf(mention, true);
         where.push(...self.where);
         ownerTimes.push(...self.times);
       } else if (mention.kind === "column") this.addDistinct(relations, mention, rows.entity);
       else if (this.roles.belongs(mention.entity, rows.entity)) this.addAct(relations, merged, index);
     }
+    // What is said of the owner in passing, "never withdrew, UK premium", is said of the owner.
+    const isOwn = (cond: Cond) => cond.entity === rows.entity;
+    where.push(...relations.flatMap((relation) => relation.rows.where.filter(isOwn)));
+    const own = relations.map((relation) => ({
+      ...relation,
+      rows: { ...relation.rows, where: relation.rows.where.filter((cond) => !isOwn(cond)) },
+    }));
     return {
       ...rows,
       where: [...rows.where, ...where],
       times: [...rows.times, ...ownerTimes],
-      relations: [...rows.relations, ...spreadTimes(relations)],
+      relations: [...rows.relations, ...spreadTimes(own)],
     };
   }
 
@@ -69,8 +76,10 @@ export class RelationReader {
   private addAct(relations: Relation[], mentions: readonly Mention[], index: number): void {
     const mention = mentions[index] as Mention;
     const previous = mentions[index - 1];
-    const rows = this.roles.rowsOf(mention);
-    const negated = mention.before.negated === true || (mention.before.link === "or" && previous?.before.negated === true);
+    const rows = this.roles.rowsOf(mention, mention.before.adjectival === true, this.flags.has("oneGo"));
+    const negated =
+      (mention.before.negated === true && !mention.before.adjectival) ||
+      (mention.before.link === "or" && previous?.before.negated === true);
     const base = { negated };
     const split = this.splitBoth(mention, rows);
     if (split) return void relations.push(...split.map((each): Relation => ({ ...base, rows: each, test: { kind: "exists" } })));
@@ -114,9 +123,12 @@ export class RelationReader {
     const { before, comparisons, entity = "" } = mention;
     const counted = before.comparison ?? comparisons.find(({ unit }) => unit === "times");
     const amount = this.roles.amount(entity)?.name;
+    const large = this.flags.has("total") && amount !== undefined && (counted?.value ?? 0) >= 1_000;
+    if (counted && large && amount !== undefined) return this.sumTest(counted, amount, undefined);
     if (counted && (counted.unit === "plain" || counted.unit === "times"))
       return { kind: "count", op: counted.op, value: counted.value, ...this.perDay() };
     if (before.number !== undefined && !before.superlative) return { kind: "count", op: "gte", value: before.number, ...this.perDay() };
+    if (this.flags.has("oneGo")) return { kind: "exists" };
     const money =
       before.comparison ?? (mention.kind === "rows" ? undefined : comparisons.find(({ unit }) => unit === "money" || unit === "plain"));
     if (money && amount !== undefined) return this.sumTest(money, amount, before.aggregate);
@@ -152,7 +164,8 @@ export class RelationReader {
     const test: RelationTest = perEach
       ? { kind: "groups", entity: column.entity, column: column.column, count: value, of: spent.column, op: spent.op, value: spent.value }
       : count;
-    if (found) relations[index] = { ...found, test };
+    const times = found && found.rows.times.length === 0 ? mention.times : (found?.rows.times ?? []);
+    if (found) relations[index] = { ...found, rows: { ...found.rows, times }, test };
     else relations.push({ rows: { ...this.roles.emptyRows(column.entity), times: mention.times }, negated: false, test });
   }
 }

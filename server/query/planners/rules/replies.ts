@@ -32,10 +32,12 @@ export class Replies {
 
   /** Why a question cannot be planned whatever it means otherwise. */
   refuse(request: PlanRequest, reading: Reading, follows: boolean): PlanOutcome | undefined {
-    const { absent, future, unknown, vague, mentions } = reading;
+    const { absent, future, unknown, vague, mentions, talk } = reading;
     const [topic] = absent;
     if (future) return this.notInData("The data ends now; what will happen is not in it.", request.domain, []);
     if (topic !== undefined) return this.notInData(`The data has nothing about ${topic}.`, request.domain, absent);
+    const acts = mentions.some(({ kind, implied }) => kind !== "grain" && kind !== "column" && !implied);
+    if (talk.some(({ mild }) => !mild || !acts) && !reading.asks.includes("howMany")) return this.ask("measure", request, reading);
     if (unknown.length > 0 && !(vague.length > 0 && mentions.length > 0)) {
       const words = unknown.map((word) => `“${word}”`).join(", ");
       if (mentions.length === 0 && !follows)
@@ -50,6 +52,11 @@ export class Replies {
     }
     const [word] = vague;
     return word ? this.vague(word, request, reading) : undefined;
+  }
+
+  /** A part of the question that the data has no use for. */
+  unread(words: string, domain: string): PlanOutcome {
+    return this.notInData(`The data has nothing that “${words}” could be said of.`, domain, [words]);
   }
 
   ask(open: OpenSlot, request: PlanRequest, reading: Reading): Clarification {

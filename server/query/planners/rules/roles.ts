@@ -78,12 +78,16 @@ export class Roles {
     return { entity, where: [], times: [], ownerTimes: [], relations: [], tests: [], noun: this.entity(entity).label.many };
   }
 
-  /** The rows that a mention alone stands for. */
-  rowsOf(mention: Mention): RowSet {
+  /** The rows that a mention alone stands for. `denied`: a negation before it is of the values before it ("non-verified customers"). */
+  rowsOf(mention: Mention, denied = false, oneGo = false): RowSet {
     const entity = mention.entity ?? "";
     const owner = this.owner(entity);
-    const said = [...mention.before.values, ...mention.values].flatMap((value) => condsOf(value, entity, owner));
-    const amounts = this.amountConds(mention);
+    const before =
+      denied && mention.before.negated
+        ? mention.before.values.map((value) => ({ ...value, negated: !value.negated }))
+        : mention.before.values;
+    const said = [...before, ...mention.values].flatMap((value) => condsOf(value, entity, owner));
+    const amounts = this.amountConds(mention, oneGo);
     const tests: RowTest[] = mention.before.within ? [{ kind: "within", ...mention.before.within }] : [];
     return {
       entity,
@@ -97,10 +101,10 @@ export class Roles {
   }
 
   /** `deposits over $2,000`: each one is. Of what somebody did ("deposited more than 10k") it is the sum, which is not said here. */
-  private amountConds(mention: Mention): Cond[] {
+  private amountConds(mention: Mention, oneGo: boolean): Cond[] {
     const { entity = "", comparisons, kind } = mention;
     const amount = this.amount(entity);
-    if (!amount || kind !== "rows") return [];
+    if (!amount || (kind !== "rows" && !oneGo)) return [];
     return comparisons
       .filter(({ unit }) => unit === "money" || unit === "plain")
       .flatMap((comparison) => this.bounds(entity, this.amountColumn(entity, comparison, amount), comparison));

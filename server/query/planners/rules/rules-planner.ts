@@ -40,7 +40,8 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
     const edit = previous && edited(previous, request.question, reading, roles);
     if (edit) return planned(edit, request);
     const result = new Interpreter(reading, roles).run();
-    return "frame" in result ? planned(result.frame, request) : replies.ask(result.open, request, reading);
+    if ("frame" in result) return planned(result.frame, request);
+    return "unread" in result ? replies.unread(result.unread, request.domain) : replies.ask(result.open, request, reading);
   }
 
   function planned(frame: Frame, request: PlanRequest): PlanOutcome {

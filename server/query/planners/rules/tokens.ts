@@ -51,7 +51,7 @@ const PATTERN = new RegExp(
   [
     /(?<quoted>"[^"]+"|“[^”]+”|‘[^’]{2,}’)/,
     /(?<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/,
-    /(?<ip>\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?)/,
+    /(?<ip>\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?|(?:3[2-9]|[4-9]\d|1\d\d|2\d\d)(?:\.\d{1,3}){2}(?!\d))/,
     /(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})/,
     /(?<number>(?<sign>[$€£¥]|(?:usd|us\$)\s?)?(?<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:\s?(?<percent>%|percent\b|pct\b)|(?<suffix>[a-z]+))?(?<plus>\+)?)/,
     /(?<word>\p{L}+(?:['’]\p{L}+)*)/u,
@@ -70,7 +70,11 @@ export function tokenize(question: string): Token[] {
     .replace(/\be-mail/gi, "email")
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\bw\//gi, "with ");
-  for (const match of text.matchAll(PATTERN)) tokens.push(...tokensOf(match));
+  for (const match of text.matchAll(PATTERN)) {
+    const isRange = match[0] === "-" && /[\dk]$/i.test(text.slice(0, match.index)) && /^\s?[$€£\d]/.test(text.slice(match.index + 1));
+    if (isRange) tokens.push({ text: "to", raw: "-", stem: "to", kind: "word" });
+    else tokens.push(...tokensOf(match));
+  }
   return mergeNumberWords(tokens);
 }
 
@@ -84,7 +88,43 @@ function tokensOf(match: RegExpMatchArray): Token[] {
   return wordTokens(raw);
 }
 
+/** How words are shortened in a hurry, whatever the data. */
+const SHORT: Readonly<Record<string, string>> = {
+  ppl: "people",
+  lvl: "level",
+  lvls: "levels",
+  btw: "between",
+  btwn: "between",
+  bw: "between",
+  thru: "through",
+  mo: "month",
+  hr: "hour",
+  u: "you",
+  r: "are",
+  hv: "have",
+  gt: "over",
+  lt: "under",
+  pcnt: "percent",
+  num: "number",
+  no: "no",
+  rn: "now",
+  wtf: "what",
+  abt: "about",
+  bc: "because",
+  b4: "before",
+  frm: "from",
+  mths: "months",
+  wks: "weeks",
+  yrs: "years",
+  morn: "morning",
+  tot: "total",
+  ttl: "total",
+  avrg: "average",
+};
+
 function plain(raw: string): Token {
+  const long = SHORT[raw.toLowerCase()];
+  if (long !== undefined && raw !== raw.toUpperCase()) return { text: long, raw, stem: stem(long), kind: "word" };
   const text = raw.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   return { text, raw, stem: stem(text), kind: "word" };
 }
@@ -131,6 +171,7 @@ function markTokens(raw: string): Token[] {
     "<=": "at most",
     "=": "equals",
     "=>": "at least",
+    "/": "and",
   };
   const meaning = words[raw];
   if (meaning !== undefined) return meaning.split(" ").map(plain);
@@ -203,13 +244,22 @@ function numberAt(tokens: readonly Token[], start: number): { token: Token; next
   }
   // "half" alone is a word, as in "the first half of".
   if (first.text === "half" && !scaled) return { token: first, next: start + 1 };
+  const more = first.kind === "word" && tokens[next]?.raw === "+" ? 1 : 0;
   const raw = tokens
     .slice(start, next)
     .map((token) => token.raw)
     .join(" ");
   return {
-    token: { ...first, kind: first.kind === "word" ? "number" : first.kind, text: raw.toLowerCase(), raw, stem: raw.toLowerCase(), value },
-    next,
+    token: {
+      ...first,
+      kind: first.kind === "word" ? "number" : first.kind,
+      text: raw.toLowerCase(),
+      raw,
+      stem: raw.toLowerCase(),
+      value,
+      ...(more ? { orMore: true } : {}),
+    },
+    next: next + more,
   };
 }
 

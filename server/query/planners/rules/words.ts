@@ -20,6 +20,8 @@ export type Word =
   | { readonly tag: "relative" }
   | { readonly tag: "preposition"; readonly word: string }
   | { readonly tag: "first" | "last" }
+  | { readonly tag: "moneyUnit" | "rather" | "apart" | "oneGo" }
+  | { readonly tag: "vagueTalk"; readonly mild?: boolean }
   | { readonly tag: "running" | "growth" | "trend" | "same" | "between" | "less" | "all" | "only" | "per100" | "each" | "within" }
   | { readonly tag: "change"; readonly direction: "up" | "down" | "any" }
   | { readonly tag: "versus" }
@@ -47,7 +49,7 @@ const TABLE: Table = [
   [{ tag: "ask", ask: "who" }, "who|whose|whom|who s|whos|who are|who is"],
   [
     { tag: "ask", ask: "show" },
-    "show|list|give|display|find|get|fetch|tell|plot|chart|graph|draw|break|pull|provide|report|see|view|return|name|identify|need|want|show me|give me|i need|i want|let me see|look up|lookup|present|rank|compute|calculate",
+    "show|list|give|display|find|get|fetch|tell|plot|chart|graph|draw|break|pull|provide|report|see|view|return|identify|need|want|show me|give me|i need|i want|let me see|look up|lookup|present|rank|compute|calculate",
   ],
   [{ tag: "ask", ask: "when" }, "when"],
   [
@@ -59,8 +61,8 @@ const TABLE: Table = [
   [{ tag: "aggregate", fn: "sum" }, "total|sum|in total|sum of|overall|altogether|tot|combined|in all|grand total|aggregate|total of"],
   [{ tag: "aggregate", fn: "max" }, "maximum|max"],
   [{ tag: "aggregate", fn: "min" }, "minimum|min"],
-  [{ tag: "count" }, "number|count|counts|numbers|cnt|tally|headcount|num|quantity|frequency"],
-  [{ tag: "distinct" }, "distinct|different|unique|separate|uniq|individual|various"],
+  [{ tag: "count" }, "number|count|counts|cnt|tally|headcount|num|quantity|frequency"],
+  [{ tag: "distinct" }, "distinct|different|diff|unique|separate|uniq|individual|various"],
   [
     { tag: "share" },
     "share|percentage|percent|pct|proportion|fraction|perc|what share|what percentage|what percent|what proportion|rate|ratio|share of|rates|shares",
@@ -146,7 +148,7 @@ const TABLE: Table = [
     { tag: "negation" },
     "not|no|never|without|none|neither|nor|zero|not even|have not|has not|did not|do not|does not|not yet|never once|nobody|excluding|except|except for|other than|besides|apart from|excl|non|but not|lacking|w o",
   ],
-  [{ tag: "and" }, "and|as well as|along with|together with|n|plus also|and also|also|then"],
+  [{ tag: "and" }, "and|nd|as well as|along with|together with|n|plus also|and also|also|then"],
   [{ tag: "or" }, "or"],
   [{ tag: "but" }, "but|yet|although|though|however"],
   [{ tag: "both" }, "both|both of"],
@@ -221,7 +223,7 @@ const TABLE: Table = [
   [{ tag: "same" }, "same|the same|one and the same|identical"],
   [
     { tag: "change", direction: "any" },
-    "change|changed|changes|differ|difference|differed|shift|shifted|delta|diff|move|moved|vary|difference between|the difference between|difference in|change in|swing",
+    "change|changed|changes|differ|difference|differed|shift|shifted|delta|move|moved|vary|difference between|the difference between|difference in|change in|swing",
   ],
   [
     { tag: "change", direction: "up" },
@@ -233,8 +235,21 @@ const TABLE: Table = [
   ],
   [
     { tag: "versus" },
-    "vs|versus|compared with|compared to|against|compare|compared|relative to|in comparison to|in comparison with|comparing|comparison|as against|v|comparison of|compared against|rather than",
+    "vs|versus|compared with|compared to|against|compare|compared|relative to|in comparison to|in comparison with|comparing|comparison|as against|v|comparison of|compared against|than",
   ],
+  [
+    { tag: "moneyUnit" },
+    "in usd|in dollars|in us dollars|usd terms|in usd terms|in dollar terms|dollar terms|usd value|us dollars|dollars|dollar|in money terms|by value|in value|in money|in value terms|value wise|by amount",
+  ],
+  [{ tag: "rather" }, "rather than|instead of|not converted to|and not in|as opposed to"],
+  [
+    { tag: "vagueTalk" },
+    "everything|all right|alright|what s up|whats up|movers|big movers|whales|whale|numbers|sus|sketchy|all good|how are things|how is business|how s business|state of things|ok with|okay with|anything odd|anything strange|anything unusual|overview|quick overview|summary|lowdown|rundown|deal with|story with|status quo|situation",
+  ],
+  [{ tag: "vagueTalk", mild: true }, "happened|happening|going on|happen"],
+  [{ tag: "apart" }, "separately|seperately|seperate|respectively|individually|each on its own|one by one|side by side"],
+  [{ tag: "oneGo" }, "in one go|at once|in one transaction|in a single transaction|one go|in one transfer|in a single go|single handedly"],
+  [{ tag: "change", direction: "down" }, "fewer"],
   [{ tag: "less" }, "minus|less|net of|subtract|subtracting|after subtracting|deducting|after deducting"],
   [{ tag: "elapsed", unit: "seconds" }, "seconds|how many seconds|in seconds|secs"],
   [{ tag: "elapsed", unit: "minutes" }, "minutes|how many minutes|in minutes|mins"],
@@ -256,7 +271,7 @@ const TABLE: Table = [
   ],
   [
     { tag: "noise" },
-    "a|an|the|please|pls|plz|me|us|we|our|ours|you|your|i|my|be|been|being|is|are|was|were|am|do|does|did|done|doing|will have|would|could|can|should|might|may|so|too|very|really|still|already|ever|yet|now|right now|currently|current|at the moment|at present|presently|today s|there|here|this|ok|okay|hi|hello|hey|thanks|thank|kindly|actually|exactly how|that is|i e|e g|etc|such|own|once|again|out|up|down|off|back|made|make|makes|making|place|placed|places|placing|take|takes|took|taken|took place|taking|occur|occurs|occurred|occurring|happen|happens|happened|happening|come|comes|came|coming|go|goes|went|gone|going|going on|perform|performed|performing|generate|generated|carry|carried|carry out|carried out|initiate|initiated|process|submit|submitted|execute|executed|complete their|receive|received|see|sees|saw|seen|get|gets|got|gotten|hold|holds|held|keep|kept|stand|stands|stood|belong|belongs|belonging|account for|accounted for|accounts for|contribute|contributed|count as|count|counted|counting|record|recorded|register|log|logged as|say|tell|know|known|like|look|looks|looked|look like|called|named|marked|labelled|labeled|classified|rated|considered|tagged|respectively|there been|via our|side by side|ours|company|business|platform|system|database|data|records|record|entries|entry|rows|row|figures|figure|details|detail|information|info|list of|a list of|overview of|overview|profile|profile of|full details of|people s|made up|work out|what about|how about|how|as of|as at|per cent|worth of|worth|money|using|us dollars|in dollars|in usd|dollars|dollar|usd terms|in us dollars|terms|in terms of|terms of|both of them|lot|lots|some|few|bit|kind|kinds|type of|types of|sort|times|time|or so|around|about|approximately|roughly|behind|behind the|made a|single|at all|as a|such as|i d|lets|let s|let|want to know|want to see|need to know|like to know|like to see|wanted|did we|do we|have we|had we|we had|we have|do you|shown|given|gave|utc|in utc|gmt|instead|starting|from zero|starting from zero|simply|across the board|so far|to date|until now|ever since|in question|in the|with our|fyi|asap|quick|quickly|question|dear|team|curious|wondering|want|need|tel|giv|gimme|lemme|breakdown please|result in|resulted in|end up|ended up|as usual|first of all|alone|sent|send|sends|put|used|use|uses|using|involve|involved|involving|concerning|regarding|related to|hit|hits|turn|turned|out there|bring|brought|brought in|brings|move|moved|moving|show up|find|found|run|ran|runs|deal|size|sized|sizes|value of each|saw the|experienced|experience|face|faced|exist|exists|existing|appear|appears|appeared|include|includes|included|including|contain|contains|available|possible|whole|book|books|our books|on our books|customer base|user base|base|on file",
+    "a|an|the|please|pls|plz|me|us|we|our|ours|you|your|i|my|be|been|being|is|are|was|were|am|do|does|did|done|doing|will have|would|could|can|should|might|may|so|too|very|really|still|already|ever|yet|now|right now|currently|current|at the moment|at present|presently|today s|there|here|this|ok|okay|hi|hello|hey|thanks|thank|kindly|actually|exactly how|that is|i e|e g|etc|such|own|once|again|out|up|down|off|back|made|make|makes|making|place|placed|places|placing|take|takes|took|taken|took place|taking|occur|occurs|occurred|occurring|happens|come|comes|came|coming|go|goes|went|gone|going|perform|performed|performing|generate|generated|carry|carried|carry out|carried out|initiate|initiated|process|submit|submitted|execute|executed|complete their|receive|received|see|sees|saw|seen|get|gets|got|gotten|hold|holds|held|keep|kept|stand|stands|stood|belong|belongs|belonging|account for|accounted for|accounts for|contribute|contributed|count as|count|counted|counting|record|recorded|register|log|logged as|say|tell|know|known|like|look|looks|looked|look like|called|named|marked|labelled|labeled|classified|rated|considered|tagged|there been|via our|ours|company|business|platform|system|database|data|records|record|entries|entry|rows|row|figures|figure|details|detail|information|info|list of|a list of|profile|profile of|full details of|people s|made up|work out|what about|how about|how|as of|as at|per cent|worth of|worth|money|using|terms|in terms of|terms of|both of them|lot|lots|some|few|bit|kind|kinds|type of|types of|sort|times|time|or so|around|about|approximately|roughly|behind|behind the|made a|single|at all|as a|such as|i d|lets|let s|let|want to know|want to see|need to know|like to know|like to see|wanted|did we|do we|have we|had we|we had|we have|do you|shown|given|gave|anything|something|nonetheless|nevertheless|however|combination of|combination|combinations of|classed|classified as|rated as|build up|built up|new|brand new|ago|level|levels|successfully|amount to|amounted to|amounts to|add up to|come to|came to|comes to|total up to|add|include|by the way|respective|whatsoever|of all time|all time|ever since we started|lifetime|overnight|pls thanks|thx|each one|utc|in utc|gmt|instead|starting|from zero|starting from zero|simply|across the board|so far|to date|until now|ever since|in question|in the|with our|fyi|asap|quick|quickly|question|dear|team|curious|wondering|want|need|tel|giv|gimme|lemme|breakdown please|result in|resulted in|end up|ended up|as usual|first of all|alone|sent|send|sends|put|used|use|uses|using|involve|involved|involving|concerning|regarding|related to|hit|hits|turn|turned|out there|bring|brought|brought in|brings|move|moved|moving|show up|find|found|run|ran|runs|deal|size|sized|sizes|value of each|saw the|experienced|experience|face|faced|exist|exists|existing|appear|appears|appeared|include|includes|included|including|contain|contains|available|possible|whole|book|books|our books|on our books|customer base|user base|base|on file",
   ],
 ];
 
