@@ -103,6 +103,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   ioredis: ["server/cache/"],
   "prom-client": ["server/telemetry/"],
   "@langchain/langgraph": ["server/query/graph.ts", "server/sentinel/graph.ts"],
+  "@langchain/core": ["server/llm/", "server/query/graph.ts", "server/sentinel/graph.ts"],
   "@langchain/*": ["server/llm/"],
   "@google/*": ["server/llm/"],
   "ag-grid-*": ["client/components/grid*"],

@@ -1,3 +1,4 @@
+import { AsyncLocalStorageProviderSingleton as storage } from "@langchain/core/singletons";
 import { Annotation, END, START, StateGraph } from "@langchain/langgraph";
 import type { Findings, Found, Node, Noted, Turn } from "./state.ts";
 import { elapsedMs } from "./trace.ts";
@@ -49,6 +50,17 @@ function afterCheck(state: Graph): "model" | "check" | "compile" | typeof END {
 }
 
 const afterGuard = (state: Graph): "execute" | typeof END => (isPlan(state) ? "execute" : END);
+
+/**
+ * Around every part of a step LangChain makes a node of a trace for LangSmith, whether or not anything is traced; it takes as long as
+ * all the rest that the library does. Its own switch for that is not passed on from outside.
+ */
+function withoutRunTrees(): void {
+  const runWithConfig = storage.runWithConfig.bind(storage);
+  storage.runWithConfig = (config, callback) => runWithConfig(config, callback, true);
+}
+
+withoutRunTrees();
 
 /** More steps than any way through the graph has: 3 calls of a model with their checks, the fallback, and the way to the end. */
 const MOST_STEPS = 30;
