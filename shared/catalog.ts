@@ -36,6 +36,8 @@ export const catalogValueSchema = z.strictObject({
   verbs: wordsSchema,
   /** What those who have such rows are called: "depositor". */
   actors: wordsSchema,
+  /** Asked for by its amount rather than its number, as "fees" are. */
+  mass: z.boolean().default(false),
   /** True where the value and its synonyms mean it only beside a word for the column: "high" is a risk level only with "risk". */
   needsColumn: z.boolean().default(false),
 });

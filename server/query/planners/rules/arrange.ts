@@ -218,6 +218,7 @@ function inherit(thing: Mention, number: Mention, after: boolean): void {
 /** The group that a mention makes rows of `entity` fall into; undefined when they have no such thing. */
 export function groupOf(mention: Mention, entity: string, roles: Roles): Group | undefined {
   if (mention.kind === "grain" && mention.grain !== undefined) return { kind: "grain", grain: mention.grain };
+  if (mention.kind === "actor") return { kind: "entity", entity: roles.owner(mention.entity ?? "") ?? "" };
   if (mention.kind === "rows")
     return mention.entity === entity || roles.owner(entity) === mention.entity
       ? { kind: "entity", entity: mention.entity ?? "" }

@@ -239,6 +239,10 @@ export class Chunker {
 
   /** The longest phrase of the language or of the data; of equally long ones that of the data. */
   private phrase(index: number): number | undefined {
+    if (this.text(index) === "worst" && this.tokens[index + 1]?.kind === "number") {
+      this.push({ tag: "superlative", direction: "desc", of: "either", text: "worst", at: index });
+      return index + 1;
+    }
     const found = this.lexicon.longest(this.stems, this.words, index);
     for (let length = LONGEST_PHRASE; length > 0; length--) {
       const words = wordsOf(this.phraseOf(index, length));

@@ -445,7 +445,15 @@ export class Collector {
     const conds = this.lexicon.catalog.entities.flatMap(({ name, columns }) =>
       columns
         .filter((column) => column.format === format)
-        .map((column): Cond => ({ entity: name, column: column.name, op: "eq", values: [chunk.value], label: chunk.value })),
+        .map(
+          (column): Cond => ({
+            entity: name,
+            column: column.name,
+            op: chunk.type === "ip" && chunk.value.split(".").length < 4 ? "contains" : "eq",
+            values: [chunk.type === "ip" && chunk.value.split(".").length < 4 ? `${chunk.value}.` : chunk.value],
+            label: chunk.value,
+          }),
+        ),
     );
     if (conds.length === 0) return void this.unknown.push(chunk.text);
     if (
@@ -487,7 +495,11 @@ export class Collector {
     const of = <K extends Sense["kind"]>(kind: K) => chunk.senses.filter((sense): sense is SenseOf<K> => sense.kind === kind);
     const things = of("entity");
     const columns = of("column");
+    const talk = chunk.words.find(({ tag }) => tag === "vagueTalk");
+    if (talk && columns.length === chunk.senses.length) return this.take({ ...talk, text: chunk.text, at: chunk.at });
     const values = this.valuesOf(chunk) ?? this.yesOf(columns, chunk.text);
+    const [doubt] = of("vague");
+    if (doubt && values && !this.fitsNext(values)) return void this.vague.push({ index: doubt.index, text: chunk.text });
     if (
       columns.length === chunk.senses.length &&
       chunk.words.some(({ tag }) => tag === "noise") &&
@@ -547,6 +559,19 @@ export class Collector {
     if (!comparable && this.before.preposition === "in" && own) this.flags.add("ownMoney");
     void chunk;
     return false;
+  }
+
+  /** Whether a value is of what follows, or of what was named. */
+  private fitsNext({ options }: Value): boolean {
+    const next = this.nextThing();
+    const near = next
+      ? next.senses.flatMap((sense) => (sense.kind === "entity" || sense.kind === "actor" ? [sense.entity] : []))
+      : this.mentions.flatMap(({ entity }) => entity ?? []);
+    const related = near.flatMap((entity) => [
+      entity,
+      ...this.lexicon.catalog.relations.flatMap(({ from, to }) => (from.entity === entity ? [to.entity] : [])),
+    ]);
+    return options.some(({ entity }) => related.includes(entity));
   }
 
   private valuesOf(chunk: DataChunk): Value | undefined {
@@ -673,8 +698,26 @@ export class Collector {
     chunk: DataChunk,
   ): void {
     const sense = this.fitting(senses);
+    const pointed = /^(?:that|this|these|those)$/i.test(this.chunks[this.at - 1]?.text ?? "") && this.chunks[this.at - 2]?.tag !== "data";
+    if (pointed && kind === "rows" && !this.isOwned(sense.entity)) this.flags.add("those");
     const happening = "happening" in sense && sense.happening === true;
-    this.addMention({ kind, entity: sense.entity, where: [...sense.where], happening, label: sense.label });
+    this.addMention({ kind, entity: sense.entity, where: [...sense.where], happening, label: sense.label, ...this.massOf(sense) });
+  }
+
+  /** "fees" are asked for by their amount. */
+  private massOf(sense: SenseOf<"entity"> | SenseOf<"actor"> | SenseOf<"verb">): Pick<Mention, "amount"> {
+    const measure = this.lexicon.catalog.measures.find(({ name }) => name === this.lexicon.entity(sense.entity).defaultMeasure);
+    const column = measure?.kind === "aggregate" ? measure.column : undefined;
+    const counted =
+      this.before.ask === "howMany" ||
+      this.before.count ||
+      isNumber(this.before.aggregate) ||
+      this.before.superlative !== undefined ||
+      this.before.comparison !== undefined;
+    const listed = this.asks.includes("show") || this.asks.includes("which");
+    return sense.kind === "entity" && sense.mass === true && column !== undefined && !counted && !listed
+      ? { amount: { entity: sense.entity, column } }
+      : {};
   }
 
   /** Of several senses the one that the values before it, or what was named, are of. */
@@ -888,6 +931,10 @@ export class Collector {
     if (last && own !== last && related(last) && own === undefined) return last;
     return own ?? things.findLast(related) ?? last ?? this.mentions.findLast(({ kind }) => kind === "measure");
   }
+}
+
+function isNumber(aggregate: Before["aggregate"]): boolean {
+  return aggregate !== undefined && aggregate !== "sum";
 }
 
 /** The conditions of a value when it is said of rows of `entity`; those of another entity when only that has such a value. */

@@ -17,6 +17,28 @@ export function edited(previous: Frame, question: string, reading: Reading, role
   return new Editor(previous, question, reading, roles).run();
 }
 
+/** A question of its own about those that the one before was about: "total deposits of that client". */
+export function continued(previous: Frame, frame: Frame, roles: Roles): Frame {
+  const { rows } = frame;
+  const owner = roles.owner(rows.entity);
+  if (previous.rows.entity !== rows.entity && previous.rows.entity !== owner) return frame;
+  const where = previous.rows.where.filter(
+    (cond) => !rows.where.some((other) => other.entity === cond.entity && other.column === cond.column),
+  );
+  const same = previous.rows.entity === rows.entity;
+  const ownerTimes = same ? rows.ownerTimes : [...rows.ownerTimes, ...previous.rows.times];
+  return {
+    ...frame,
+    rows: {
+      ...rows,
+      where: [...rows.where, ...where],
+      relations: [...rows.relations, ...previous.rows.relations],
+      ownerTimes,
+      times: same && rows.times.length === 0 ? previous.rows.times : rows.times,
+    },
+  };
+}
+
 /** Whether a question names no thing of its own, or says that it goes on with the one before. */
 function follows(question: string, reading: Reading, roles: Roles, previous: Frame): boolean {
   const arr = arrange(reading, roles);

@@ -606,7 +606,7 @@ export class Interpreter {
     if (by.kind !== "rows" && by.kind !== "column" && by.kind !== "verb") return false;
     const timed = superlative?.of === "time" || first === true || last === true;
     const act = this.arr.acts.find(({ mention }) => mention === by);
-    if (!act) return false;
+    if (!act || by.before.ask === "howMany" || by.before.count || by.counted) return false;
     if (timed) return by === head || this.isEvent(by) || this.owners.some(({ mention }) => mention === by);
     if (!this.isEvent(by) || by.kind !== "rows") return false;
     const subject = this.arr.rest.find(
@@ -679,7 +679,7 @@ export class Interpreter {
     if (catalog) {
       const { ask, entity, extra } = this.catalogMeasure(catalog);
       const group = this.subjectGroup(subject, entity);
-      return group && { group, entity, measure: ask, rows: this.base(entity, extra, new Set([subject])), extra };
+      return group && { group, entity, measure: ask, rows: wholeOf(this.base(entity, extra, new Set([subject])), ask), extra };
     }
     if (subject.kind === "actor") {
       const entity = subject.entity ?? "";
@@ -746,7 +746,7 @@ export class Interpreter {
         this.isOwnerMention(mention) ||
         (mention.kind === "grain" && mention.before.ask !== undefined),
     );
-    return subject;
+    return subject ?? this.impliedOwner();
   }
 
   /** "Who deposited the most?": the owner of what was done. */
@@ -987,7 +987,8 @@ export class Interpreter {
 
   private isFigure({ mention, amount }: Act): boolean {
     const { before } = mention;
-    if (!this.isEvent(mention) && !isNumberFn(before.aggregate) && before.ask !== "howMuch") return this.isGroupedCount(mention);
+    if (!this.isEvent(mention) && !isNumberFn(before.aggregate))
+      return this.isGroupedCount(mention) && !this.reading.asks.includes("howMuch");
     return (
       amount !== undefined ||
       isNumberFn(before.aggregate) ||
@@ -1024,7 +1025,7 @@ export class Interpreter {
       ask.kind === "difference"
         ? new Set(this.events.filter((act) => act.mention.where.length > 0).map((act) => act.mention))
         : new Set<Mention>();
-    const rows = this.base(entity, extra, skip);
+    const rows = wholeOf(this.base(entity, extra, skip), ask);
     const measures = ask.kind === "sum" ? this.withCount(ask) : [ask];
     const frame = this.measureFrame(rows, measures);
     return "frame" in frame ? this.perUnit(frame.frame, mention) : frame;
@@ -1049,7 +1050,9 @@ export class Interpreter {
     const groups = this.groups(entity);
     const grouped = groups.length > 0 && !isNumberFn(mention.before.aggregate) && mention.before.ask !== "howMuch" && !act.amount;
     const first: MeasureAsk =
-      grouped && mention.before.aggregate !== "sum" ? { kind: "count", label: `number of ${mention.label}` } : this.measureOf(act);
+      grouped && mention.before.aggregate !== "sum" && mention.kind !== "actor"
+        ? { kind: "count", label: `number of ${mention.label}` }
+        : this.measureOf(act);
     const measures = first.kind === "sum" ? this.withCount(first) : first.kind === "count" ? this.measuresBeside(first) : [first];
     const frame = this.measureFrame(rows, measures);
     return "frame" in frame ? this.perUnit(frame.frame, mention) : frame;
@@ -1202,6 +1205,9 @@ export class Interpreter {
   private listed(): Interpretation | undefined {
     const head = this.head;
     if (!head) return undefined;
+    const banded = this.events[0]?.mention.entity;
+    if (banded !== undefined && this.bins(this.base(banded)))
+      return this.measureFrame(this.base(banded), [{ kind: "count", label: `number of ${this.base(banded).noun}` }]);
     const detail = this.details(head);
     if (detail) return detail;
     if (head.kind === "column" || head.kind === "grain") return this.listedValues(head);
@@ -1379,6 +1385,16 @@ const FN_WORDS: Readonly<Record<Aggregate, string>> = { avg: "average", median: 
 
 function isNumberFn(fn: Aggregate | undefined): fn is Exclude<Aggregate, "sum"> {
   return fn !== undefined && fn !== "sum";
+}
+
+/** "deposits fail most often, by failure rate": what the share is of is no condition of the whole. */
+function wholeOf(rows: RowSet, { kind, where = [] }: MeasureAsk): RowSet {
+  const isPart = (cond: Cond) =>
+    where.some(
+      (other) =>
+        other.entity === cond.entity && other.column === cond.column && JSON.stringify(other.values) === JSON.stringify(cond.values),
+    );
+  return kind === "share" ? { ...rows, where: rows.where.filter((cond) => !isPart(cond)) } : rows;
 }
 
 function distinctGroups(groups: readonly Group[]): Group[] {

@@ -12,6 +12,7 @@ export type Sense =
       readonly entity: string;
       readonly where: readonly Cond[];
       readonly happening?: boolean;
+      readonly mass?: boolean;
       readonly label: string;
     }
   /** Those who have such rows: "depositors". */
@@ -139,7 +140,7 @@ export class Lexicon {
     for (const word of [...(isWord ? [label, String(value.value).replaceAll("_", " ")] : []), ...value.synonyms])
       this.add(word, { kind: "value", cond, needsColumn: value.needsColumn && phraseWords(word).length === 1 });
     const rows = { entity: entity.name, where: [cond] };
-    for (const noun of value.nouns) this.add(noun, { kind: "entity", ...rows, label: noun });
+    for (const noun of value.nouns) this.add(noun, { kind: "entity", ...rows, label: noun, ...(value.mass ? { mass: true } : {}) });
     for (const verb of value.verbs) this.add(verb, { kind: "verb", ...rows, label: verb });
     for (const actor of value.actors) this.add(actor, { kind: "actor", ...rows, label: actor });
   }

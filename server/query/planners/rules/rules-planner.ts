@@ -5,7 +5,7 @@ import { buildPlan } from "./build.ts";
 import { Chunker } from "./chunks.ts";
 import { Collector } from "./collect.ts";
 import { describe } from "./describe.ts";
-import { edited } from "./follow-up.ts";
+import { continued, edited } from "./follow-up.ts";
 import type { Frame } from "./frame.ts";
 import { Interpreter } from "./interpret.ts";
 import { Lexicon } from "./lexicon.ts";
@@ -40,7 +40,8 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
     const edit = previous && edited(previous, request.question, reading, roles);
     if (edit) return planned(edit, request);
     const result = new Interpreter(reading, roles).run();
-    if ("frame" in result) return planned(result.frame, request);
+    if ("frame" in result)
+      return planned(previous && reading.flags.has("those") ? continued(previous, result.frame, roles) : result.frame, request);
     return "unread" in result ? replies.unread(result.unread, request.domain) : replies.ask(result.open, request, reading);
   }
 

@@ -65,6 +65,7 @@ const ORDINALS: Readonly<Record<string, number>> = { first: 1, second: 2, third:
 export class TimeReader {
   private readonly tokens: readonly Token[];
   private readonly asOf: number;
+  private last: TimeSpec | undefined;
 
   constructor(tokens: readonly Token[], asOf: number) {
     this.tokens = tokens;
@@ -444,6 +445,9 @@ export const TIME_WORDS: readonly string[] = [
   ...Object.keys(TO_DATE),
   ...MONTH_NAMES.keys(),
   ...WEEKDAY_NAMES.keys(),
+  ...WEEKDAYS.map((day) => `${day.toLowerCase()}s`),
+  "weekends",
+  "workdays",
   ...Object.keys(ORDINALS),
   ..."today yesterday yday yest tomorrow this current since before after until till through between from to ago older longer earlier than now date q1 q2 q3 q4 half starting beginning".split(
     " ",
