@@ -1,52 +1,6 @@
-import { DEMO_CATALOG_FILE, loadCatalog } from "../db/catalog/load.ts";
-import { openReader } from "../db/catalog/open-reader.ts";
-import { profileData } from "../db/catalog/profile.ts";
-import { createQueryExecutor } from "../db/query/execute/create-executor.ts";
-import { policyOf } from "../db/query/guard/policy-of-catalog.ts";
-import { createPlanner } from "../server/query/planners.ts";
-import type { Catalog } from "../shared/catalog.ts";
-import type { Profile } from "../shared/profile.ts";
-import { openGold } from "./eval-questions/gold.ts";
-import type { Judged } from "./eval-questions/judge.ts";
-import { HELP, type Options, parseOptions, UsageError } from "./eval-questions/options.ts";
-import { readQuestions } from "./eval-questions/question-file.ts";
+import { evaluate } from "./eval-questions/evaluate.ts";
+import { HELP, parseOptions, UsageError } from "./eval-questions/options.ts";
 import { inFull, summary } from "./eval-questions/report.ts";
-import { runQuestions } from "./eval-questions/run-questions.ts";
-
-/** One statement may take so long. */
-const TIMEOUT_MS = 20_000;
-const PROFILE_MS = 60_000;
-
-/** What a running server knows of the data by its first profile. */
-async function readProfile(catalog: Catalog, file: string): Promise<Profile> {
-  const reader = await openReader({ kind: "sqlite", file });
-  try {
-    return await profileData(reader, catalog, { now: Date.now, limitMs: PROFILE_MS });
-  } finally {
-    await reader.close();
-  }
-}
-
-async function evaluate({ file, database, catalog: catalogFile, asOf, only }: Options): Promise<Judged[]> {
-  const catalog = loadCatalog(catalogFile ?? DEMO_CATALOG_FILE);
-  const questions = readQuestions(file);
-  const executor = createQueryExecutor({
-    database: { kind: "sqlite", file: database },
-    policy: policyOf(catalog, "sqlite"),
-    timeoutMs: TIMEOUT_MS,
-  });
-  const gold = openGold(database);
-  try {
-    const profile = await readProfile(catalog, database);
-    const rules = createPlanner({ catalog, profile: () => profile });
-    const onError = (message: string, error: unknown) => process.stderr.write(`${message}: ${String(error)}\n`);
-    const judged = await runQuestions(questions, { catalog, rules, executor, gold, asOf, onError });
-    return judged.filter(({ question }) => only === undefined || question.id.startsWith(only) || question.class.startsWith(only));
-  } finally {
-    gold.close();
-    await executor.close();
-  }
-}
 
 try {
   const options = parseOptions(process.argv.slice(2));

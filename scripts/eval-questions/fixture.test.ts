@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { makeSqliteDemo } from "../../db/demo/start-demo.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Judged } from "./judge.ts";
+import { inFull } from "./report.ts";
+
+const END_MS = Date.parse("2026-11-01T00:00:00Z");
+const FIXTURE = fileURLToPath(new URL("./fixture.jsonl", import.meta.url));
+
+let folder: string;
+let judged: readonly Judged[];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "crowsnest-fixture-"));
+  const database = join(folder, "demo.sqlite");
+  await makeSqliteDemo(database, { users: 300, transactions: 6_000, logins: 9_000, days: 120, seed: 7, endMs: END_MS });
+  judged = await evaluate({ file: FIXTURE, database, asOf: END_MS - 1_000, catalog: undefined, only: undefined, rights: false });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it("has every question answered by the rules as its SQL says, asked back or declined", () => {
+  expect(judged).toHaveLength(19);
+  expect(judged.filter(({ verdict }) => verdict !== "right").map(inFull)).toEqual([]);
+});
+
+it("has an interpretation, and a chart and insights where there are rows", () => {
+  for (const { answer } of judged) {
+    expect(answer?.interpretation).not.toBe("");
+    if (answer?.status === "answered") expect([answer.visualization.title, answer.insights.length]).not.toContain(0);
+  }
+});
