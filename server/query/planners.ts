@@ -1,6 +1,6 @@
 import type { Catalog } from "../../shared/catalog.ts";
 import type { Profile } from "../../shared/profile.ts";
-import { createRulesPlanner } from "./planners/rules/rules-planner.ts";
+import { createRulesPlanner } from "./rules/rules-planner.ts";
 import type { Planner } from "./ports.ts";
 
 export interface PlannerOptions {

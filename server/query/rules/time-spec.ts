@@ -1,4 +1,4 @@
-import type { TimeRange } from "../../../../shared/plan.ts";
+import type { TimeRange } from "../../../shared/plan.ts";
 import { bound, type CalendarUnit, dayLabel, moved, type Period, periodAt, startOf } from "./calendar.ts";
 
 /** When something happened, as it was asked: a plan's time range without its field. */

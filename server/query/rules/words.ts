@@ -1,4 +1,4 @@
-import type { CompareOp } from "../../../../shared/plan.ts";
+import type { CompareOp } from "../../../shared/plan.ts";
 
 export type Aggregate = "avg" | "median" | "sum" | "max" | "min";
 export type Grain = "hour" | "day" | "week" | "month" | "quarter" | "year" | "hourOfDay" | "weekday" | "dayOfMonth";

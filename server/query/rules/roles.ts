@@ -1,4 +1,4 @@
-import type { CatalogColumn, CatalogEntity, CatalogRelation } from "../../../../shared/catalog.ts";
+import type { CatalogColumn, CatalogEntity, CatalogRelation } from "../../../shared/catalog.ts";
 import type { Comparison } from "./chunks.ts";
 import { condsOf } from "./collect.ts";
 import { type Cond, merged } from "./conditions.ts";

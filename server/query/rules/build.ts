@@ -1,4 +1,4 @@
-import type { Condition, Expr, Limit, Measure, Order, Output, Plan, Stage, WindowOutput } from "../../../../shared/plan.ts";
+import type { Condition, Expr, Limit, Measure, Order, Output, Plan, Stage, WindowOutput } from "../../../shared/plan.ts";
 import { bounded, RowsBuilder, type RowsPart } from "./build-relations.ts";
 import { moved } from "./calendar.ts";
 import { all, any, divided, type EntityExpressions, field, minus, output, value } from "./expressions.ts";

@@ -1,6 +1,6 @@
-import type { Catalog } from "../../../../shared/catalog.ts";
-import type { Profile } from "../../../../shared/profile.ts";
-import type { Planner, PlanOutcome, PlanRequest } from "../../ports.ts";
+import type { Catalog } from "../../../shared/catalog.ts";
+import type { Profile } from "../../../shared/profile.ts";
+import type { Planner, PlanOutcome, PlanRequest } from "../ports.ts";
 import { buildPlan } from "./build.ts";
 import { Chunker } from "./chunks.ts";
 import { Collector } from "./collect.ts";

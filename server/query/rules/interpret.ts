@@ -1,4 +1,4 @@
-import type { CatalogMeasure } from "../../../../shared/catalog.ts";
+import type { CatalogMeasure } from "../../../shared/catalog.ts";
 import { type Act, type Arrangement, arrange, groupOf } from "./arrange.ts";
 import type { Comparison as Bound } from "./chunks.ts";
 import { condsOf } from "./collect.ts";

@@ -1,4 +1,4 @@
-import type { CatalogMeasure } from "../../../../shared/catalog.ts";
+import type { CatalogMeasure } from "../../../shared/catalog.ts";
 import type { Chunk, Comparison } from "./chunks.ts";
 import type { Cond } from "./conditions.ts";
 import type { RowTest } from "./frame.ts";

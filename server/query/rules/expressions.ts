@@ -1,5 +1,5 @@
-import type { CatalogColumnType, ComputedColumn } from "../../../../shared/catalog.ts";
-import type { Condition, Expr, Literal, PlanType, TimeBound } from "../../../../shared/plan.ts";
+import type { CatalogColumnType, ComputedColumn } from "../../../shared/catalog.ts";
+import type { Condition, Expr, Literal, PlanType, TimeBound } from "../../../shared/plan.ts";
 import type { Cond } from "./conditions.ts";
 import type { RowTest } from "./frame.ts";
 import type { Roles } from "./roles.ts";

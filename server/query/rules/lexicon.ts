@@ -1,5 +1,5 @@
-import type { Catalog, CatalogColumn, CatalogEntity, CatalogMeasure, CatalogValue } from "../../../../shared/catalog.ts";
-import type { Profile } from "../../../../shared/profile.ts";
+import type { Catalog, CatalogColumn, CatalogEntity, CatalogMeasure, CatalogValue } from "../../../shared/catalog.ts";
+import type { Profile } from "../../../shared/profile.ts";
 import { type Cond, condOfFilter } from "./conditions.ts";
 import { countryLabel, countryNames, countryOfCode } from "./countries.ts";
 import { stem } from "./stem.ts";

@@ -1,4 +1,4 @@
-import type { CompareOp, Condition, Expr, Join, Measure, Output, Stage, TimeRange } from "../../../../shared/plan.ts";
+import type { CompareOp, Condition, Expr, Join, Measure, Output, Stage, TimeRange } from "../../../shared/plan.ts";
 import { all, any, EntityExpressions, field, minus, output, value } from "./expressions.ts";
 import type { Relation, RelationTest, RowSet } from "./frame.ts";
 import type { Roles } from "./roles.ts";

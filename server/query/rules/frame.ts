@@ -1,4 +1,4 @@
-import type { CompareOp } from "../../../../shared/plan.ts";
+import type { CompareOp } from "../../../shared/plan.ts";
 import type { Cond } from "./conditions.ts";
 import type { TimeSpec } from "./time-spec.ts";
 import type { Aggregate, Grain } from "./words.ts";

@@ -1,4 +1,4 @@
-import type { TimeBound } from "../../../../shared/plan.ts";
+import type { TimeBound } from "../../../shared/plan.ts";
 
 export type CalendarUnit = "minute" | "hour" | "day" | "week" | "month" | "quarter" | "year";
 

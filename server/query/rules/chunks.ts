@@ -1,4 +1,4 @@
-import type { CompareOp } from "../../../../shared/plan.ts";
+import type { CompareOp } from "../../../shared/plan.ts";
 import { type CalendarUnit, WEEKDAYS } from "./calendar.ts";
 import type { Lexicon, Sense } from "./lexicon.ts";
 import { corrected } from "./spelling.ts";

@@ -1,5 +1,5 @@
-import type { Catalog } from "../../../../shared/catalog.ts";
-import type { PlanOutcome, PlanRequest } from "../../ports.ts";
+import type { Catalog } from "../../../shared/catalog.ts";
+import type { PlanOutcome, PlanRequest } from "../ports.ts";
 import type { OpenSlot } from "./interpret.ts";
 import type { Reading } from "./mentions.ts";
 
