@@ -13,11 +13,13 @@ export interface Lineage {
   readonly running: boolean;
   /** A part of a whole. */
   readonly share: boolean;
+  /** Arithmetic over other figures of the same row. */
+  readonly derived: boolean;
   /** Columns of entities that it shows or is worked out of, by entity and path. */
   readonly sources: readonly { readonly entity: string; readonly path: readonly string[]; readonly plain: boolean }[];
 }
 
-const PLAIN: Lineage = { role: "detail", additive: false, running: false, share: false, sources: [] };
+const PLAIN: Lineage = { role: "detail", additive: false, running: false, share: false, derived: false, sources: [] };
 
 /** Lineage by the name of the column, for each stage by its id. */
 type Known = ReadonlyMap<string, ReadonlyMap<string, Lineage>>;
@@ -101,13 +103,23 @@ function readStage(stage: Stage, known: Known): ReadonlyMap<string, Lineage> {
     const sources = of.sources.map((source) => ({ ...source, plain: source.plain && plain }));
     outputs.set(measure.name, { ...PLAIN, role: "measure", additive: measure.fn === "count" || measure.fn === "sum", sources });
   }
-  for (const { name, expr } of stage.derived ?? []) outputs.set(name, { ...reader.read(expr), role: "measure" });
+  for (const { name, expr } of stage.derived ?? [])
+    outputs.set(name, { ...reader.read(expr), role: "measure", derived: expr.kind === "arithmetic" });
   for (const window of stage.windows ?? []) {
     const sources = window.of ? reader.read(window.of).sources : [];
     const [running, share] = [window.fn === "running", window.fn === "share"];
     outputs.set(window.name, { ...PLAIN, role: "measure", running, share, sources });
   }
   return outputs;
+}
+
+/** Of these measures the one that a plan is about: what its rows are ordered by, else the last that is worked out of others, else the first. */
+export function primaryOf<T extends { readonly name: string; readonly lineage: Lineage }>(
+  plan: Plan,
+  measures: readonly T[],
+): T | undefined {
+  const [order] = plan.stages.at(-1)?.order ?? [];
+  return measures.find(({ name }) => name === order?.by) ?? measures.findLast(({ lineage }) => lineage.derived) ?? measures[0];
 }
 
 /** Where the columns of the plan's last stage come from, by their names. */

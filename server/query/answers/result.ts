@@ -14,6 +14,8 @@ export interface Result {
   readonly rows: readonly Row[];
   /** Whether there are more rows than were asked for. */
   readonly truncated: boolean;
+  /** The measure that the question is about, by name. */
+  readonly primary?: string;
 }
 
 export function isMeasure(column: ResultColumn): boolean {
@@ -33,8 +35,10 @@ export function labelsOf({ columns }: Result): ResultColumn[] {
   return words.length > 0 ? words : labels;
 }
 
-export function measuresOf({ columns }: Result): ResultColumn[] {
-  return columns.filter(isMeasure);
+/** The figures, the one that the question is about first. */
+export function measuresOf({ columns, primary }: Result): ResultColumn[] {
+  const measures = columns.filter(isMeasure);
+  return [...measures.filter(({ name }) => name === primary), ...measures.filter(({ name }) => name !== primary)];
 }
 
 /** A number of a row, undefined where there is none. */
@@ -43,7 +47,13 @@ export function numberOf(row: Row, column: ResultColumn): number | undefined {
   return typeof cell === "number" ? cell : undefined;
 }
 
-/** Whether the column steps through time: a day, a week, a month. */
-export function isPeriod(column: ResultColumn): boolean {
-  return column.lineage.bucket !== undefined;
+/** Whether the rows step through time by this column: a day, a week, a month, the older before the newer. */
+export function isPeriod({ rows }: Result, { name, lineage }: ResultColumn): boolean {
+  const steps = rows.map((row) => String(row[name]));
+  return lineage.bucket !== undefined && steps.every((step, index) => index === 0 || step >= (steps[index - 1] ?? ""));
+}
+
+/** With a capital letter at the beginning. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

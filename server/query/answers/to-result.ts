@@ -2,10 +2,10 @@ import { readCell } from "../../../db/query/cells.ts";
 import type { CompiledColumn } from "../../../db/query/compile.ts";
 import type { Column, Row } from "../../../shared/answers.ts";
 import type { Plan, PlanType } from "../../../shared/plan.ts";
-import { type Lineage, lineageOf } from "./lineage.ts";
-import type { Result, ResultColumn } from "./result.ts";
+import { type Lineage, lineageOf, primaryOf } from "./lineage.ts";
+import { isMeasure, type Result, type ResultColumn } from "./result.ts";
 
-const UNKNOWN: Lineage = { role: "detail", additive: false, running: false, share: false, sources: [] };
+const UNKNOWN: Lineage = { role: "detail", additive: false, running: false, share: false, derived: false, sources: [] };
 
 const ANSWER_TYPES: Readonly<Record<PlanType, Column["type"]>> = {
   integer: "number",
@@ -32,5 +32,6 @@ export function toResult(plan: Plan, columns: readonly CompiledColumn[], rows: r
     ...(unit && { unit }),
   }));
   const read = (row: Row): Row => Object.fromEntries(columns.map(({ name, type }) => [name, readCell(row[name], type)]));
-  return { columns: known, rows: rows.map(read), truncated };
+  const primary = primaryOf(plan, known.filter(isMeasure))?.name;
+  return { columns: known, rows: rows.map(read), truncated, ...(primary !== undefined && { primary }) };
 }

@@ -104,7 +104,7 @@ const SHAPES: [string, Result, Partial<Visualization>][] = [
     "weekday and hour",
     result(
       ["weekday", "hour", "count"],
-      numbers(48).map((n) => [1 + (n % 7), n % 24, n]),
+      numbers(168).map((n) => [1 + (n % 7), n % 24, n]),
     ),
     { type: "heatmap", x: "a", y: ["c"], series: "b" },
   ],

@@ -1,8 +1,10 @@
 import type { Visualization } from "../../../shared/answers.ts";
-import { isPeriod, labelsOf, measuresOf, type Result, type ResultColumn } from "./result.ts";
+import { capital, isPeriod, labelsOf, measuresOf, type Result, type ResultColumn } from "./result.ts";
 
 /** More marks than these cannot be told apart. */
 const MOST = { slices: 6, bars: 40, series: 8, cells: 40, figures: 4, points: 2_000 } as const;
+/** A field of cells that is emptier shows nothing. */
+const LEAST_FILLED = 0.3;
 /** Fewer points are no cloud. */
 const LEAST_POINTS = 8;
 
@@ -45,12 +47,18 @@ function byCategory(result: Result, x: ResultColumn, measures: readonly ResultCo
 /** A period against a category has a line for each; two categories have bars side by side, or a field of cells. */
 function byTwo(result: Result, a: ResultColumn, b: ResultColumn, measure: ResultColumn): Chart {
   const y = [measure.name];
-  const [x, series] = isPeriod(b) && !isPeriod(a) ? [b, a] : [a, b];
+  const timed = [a, b].find(({ lineage }) => lineage.bucket !== undefined);
+  const [x, series] = timed === b ? [b, a] : [a, b];
   const [across, deep] = [distinct(result, x), distinct(result, series)];
-  if (isPeriod(x) && deep <= MOST.series) return { type: "line", x: x.name, y, series: series.name };
+  // One row for each of the first: the second only says more of it.
+  if (across === result.rows.length && deep > 1 && !timed) return byCategory(result, x, [measure]);
+  if (timed && deep <= MOST.series) return { type: "line", x: x.name, y, series: series.name };
   const parts = a.lineage.part !== undefined && b.lineage.part !== undefined;
   if (!parts && deep <= MOST.series && across * deep <= MOST.bars) return { type: "bar", x: x.name, y, series: series.name };
-  return across <= MOST.cells && deep <= MOST.cells ? { type: "heatmap", x: x.name, y, series: series.name } : TABLE;
+  const filled = result.rows.length / (across * deep);
+  return across <= MOST.cells && deep <= MOST.cells && filled >= LEAST_FILLED
+    ? { type: "heatmap", x: x.name, y, series: series.name }
+    : TABLE;
 }
 
 /** Two figures of many things: whether they go together shows in a cloud of points. */
@@ -63,7 +71,7 @@ function grouped(result: Result, labels: readonly ResultColumn[], measures: read
   const [first, second] = labels;
   const [measure] = measures;
   if (!first || !measure) return TABLE;
-  if (labels.length === 1 && isPeriod(first)) return overTime(first, measures);
+  if (labels.length === 1 && isPeriod(result, first)) return overTime(first, measures);
   if (measures.length === 2 && distinct(result, first) > MOST.bars) return cloud(result, measures) ?? TABLE;
   if (labels.length === 1) return byCategory(result, first, measures);
   return labels.length === 2 && second && measures.length === 1 ? byTwo(result, first, second, measure) : TABLE;
@@ -74,7 +82,8 @@ function chartOf(result: Result): Chart {
   if (result.rows.length === 0 || measures.length === 0) return TABLE;
   if (labels.length === 0) return result.rows.length === 1 ? figures(measures) : TABLE;
   const [only] = labels;
-  if (result.rows.length === 1 && labels.length === 1 && only && !isPeriod(only)) return { ...figures(measures), x: only.name };
+  if (result.rows.length === 1 && labels.length === 1 && only && only.lineage.bucket === undefined)
+    return { ...figures(measures), x: only.name };
   return grouped(result, labels, measures);
 }
 
@@ -84,7 +93,7 @@ function titleOf(result: Result, interpretation: string): string {
   if (measures.length === 0) return interpretation;
   const what = measures.map(({ label }) => label).join(", ");
   const by = labels.map(({ label }) => label.toLowerCase()).join(", ");
-  return by === "" ? what : `${what} by ${by}`;
+  return capital(by === "" ? what : `${what} by ${by}`);
 }
 
 /** The chart that fits the shape of a result, by rule. */

@@ -1,6 +1,6 @@
 import type { Insight } from "../../../shared/answers.ts";
 import type { Plan, Stage, TimeRange } from "../../../shared/plan.ts";
-import { measuresOf, numberOf, type Result, type ResultColumn } from "../answers/result.ts";
+import { labelsOf, measuresOf, numberOf, type Result, type ResultColumn } from "../answers/result.ts";
 import { changed } from "./series.ts";
 import { figure, insight, words } from "./wording.ts";
 
@@ -29,8 +29,10 @@ function comparedFigure({ rows, truncated }: Result, measure: ResultColumn): num
 /** What to compare by; undefined where the result has no such figure. */
 export function comparable(plan: Plan, result: Result): ResultColumn | undefined {
   const [measure, other] = measuresOf(result);
-  const ranked = plan.stages.some(({ limit }) => limit !== undefined);
-  if (!measure || (other && result.rows.length > 1) || ranked) return undefined;
+  // Sums of what a bound or a rank has picked are of other things in either period.
+  const picked = plan.stages.some(({ limit, having }) => limit !== undefined || having !== undefined);
+  const groups = labelsOf(result).every(({ lineage }) => lineage.role === "group");
+  if (!measure || (result.rows.length > 1 && (other || !groups)) || picked) return undefined;
   return comparedFigure(result, measure) === undefined ? undefined : measure;
 }
 

@@ -4,7 +4,7 @@ import { masked, type Sensitivity } from "../answers/mask.ts";
 import type { Result } from "../answers/result.ts";
 import { PlanError, type PlanRun, type RunPlanOptions } from "../run-plan.ts";
 import { comparable, comparison, previousPlan } from "./compare.ts";
-import { insightsOf } from "./insights.ts";
+import { asSentence, insightsOf } from "./insights.ts";
 import { isNothing, lookedFor, probesOf } from "./nothing.ts";
 
 export interface ExplainOptions extends RunPlanOptions {
@@ -58,7 +58,8 @@ export function createExplainer({ run, sensitivity, onError }: ExplainerOptions)
     async explain(result, options) {
       if (isNothing(result)) return nothing(options);
       const limited = options.plan.stages.some(({ limit }) => limit !== undefined);
-      return [...insightsOf(result, { limited, asOf: options.asOf }), ...(await compared(result, options))];
+      const found = [...insightsOf(result, { limited, asOf: options.asOf }), ...(await compared(result, options))];
+      return found.map(asSentence);
     },
   };
 }

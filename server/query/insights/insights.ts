@@ -1,5 +1,5 @@
 import type { Insight } from "../../../shared/answers.ts";
-import { isPeriod, labelsOf, measuresOf, type Result } from "../answers/result.ts";
+import { capital, isPeriod, labelsOf, measuresOf, type Result } from "../answers/result.ts";
 import { ofCategories } from "./categories.ts";
 import { ofSeries } from "./series.ts";
 import { figure, insight, words } from "./wording.ts";
@@ -20,6 +20,7 @@ function ofOneRow(result: Result): Insight[] {
 
 function ofRows({ rows, truncated }: Result): Insight[] {
   const count = figure("rows", rows.length);
+  if (rows.length === 1 && !truncated) return [insight("rows")`${count} row was found.`];
   return [truncated ? insight("rows")`The first ${count} rows are shown; there are more.` : insight("rows")`${count} rows were found.`];
 }
 
@@ -28,7 +29,7 @@ function ofGroups(result: Result, partial: boolean, asOf: string): Insight[] {
   const [measure] = measuresOf(result);
   // Groups by two labels have no series or ranking of their own.
   if (!label || !measure || more) return [];
-  return isPeriod(label) ? ofSeries(result, label, measure, asOf) : ofCategories(result, label, measure, partial);
+  return isPeriod(result, label) ? ofSeries(result, label, measure, asOf) : ofCategories(result, label, measure, partial);
 }
 
 export interface InsightOptions {
@@ -44,4 +45,9 @@ export function insightsOf(result: Result, { limited, asOf }: InsightOptions): I
   if (result.rows.length === 1 && measuresOf(result).length > 0) return ofOneRow(result);
   const found = ofGroups(result, limited || result.truncated, asOf);
   return (found.length > 0 ? found : ofRows(result)).slice(0, MOST);
+}
+
+/** Sentences begin with a capital letter, labels do not always. */
+export function asSentence(insight: Insight): Insight {
+  return { ...insight, text: capital(insight.text) };
 }

@@ -5,7 +5,7 @@ import type { Result, ResultColumn } from "../answers/result.ts";
 
 type Kind = "label" | "id" | "period" | "hour" | "weekday" | "count" | "money" | "rate" | "running" | "share" | "flag";
 
-const PLAIN: Lineage = { role: "detail", additive: false, running: false, share: false, sources: [] };
+const PLAIN: Lineage = { role: "detail", additive: false, running: false, share: false, derived: false, sources: [] };
 
 const KINDS: Readonly<Record<Kind, { type: Column["type"]; unit?: Unit; lineage: Partial<Lineage> }>> = {
   label: { type: "string", lineage: { role: "group" } },
