@@ -10,6 +10,8 @@ const DOCS = path.join(repositoryRoot, "docs");
 
 /** Few enough events that the picture shows how the threshold was crossed. */
 const RATE = 24;
+/** Until the charts of the last minutes have something to show. */
+const CHART_MS = 20_000;
 
 /** The grid makes room for the drawer a frame or two after it has opened. */
 async function columnsFit(page: Page): Promise<void> {
@@ -46,7 +48,39 @@ async function takeOver(url: string): Promise<void> {
   await post(`${history}/${alert.id}/assign`, { to: "maria" });
 }
 
+/** Starts a scenario inside the server, as the simulator's page does. */
+async function generate(url: string, scenario: string, duration: string, rate: number): Promise<void> {
+  await post(`${url}/api/v1/alerts/generators`, { scenario, duration, rate });
+}
+
+async function idOfMetric(url: string, name: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/alerts/metrics?limit=500`);
+  const metric = ((await answer.json()) as { items: { id: string; name: string }[] }).items.find((each) => each.name === name);
+  if (!metric) throw new Error(`there is no metric called ${name}`);
+  return metric.id;
+}
+
+/** The pages about the rules and the server, while a payment outage is played. */
+async function shootOperations(page: Page, url: string): Promise<void> {
+  await generate(url, "payment-outage", "120s", RATE * 4);
+  await page.goto(`${url}/simulator`);
+  await page.locator(".run", { hasText: "4 of 4" }).waitFor({ timeout: 90_000 });
+  await shoot(page, "screenshot-simulator.png");
+  await page.goto(`${url}/rules`);
+  await page.locator(".metric-table tr", { hasText: "Payment latency p95" }).getByText("Firing", { exact: true }).waitFor();
+  await shoot(page, "screenshot-metrics.png");
+  await page.goto(`${url}/rules/${await idOfMetric(url, "Failed logins by country")}?hours=1`);
+  await page.locator(".rehearsed").waitFor();
+  await page.locator(".version").first().waitFor();
+  await shoot(page, "screenshot-metric.png");
+  await page.goto(`${url}/system`);
+  await page.locator(".config").waitFor();
+  await page.waitForTimeout(CHART_MS);
+  await shoot(page, "screenshot-system.png");
+}
+
 async function shoot(page: Page, name: string): Promise<void> {
+  await page.locator(".chip-live").waitFor();
   const file = path.join(DOCS, name);
   await page.screenshot({ path: file });
   console.log(`wrote ${path.relative(repositoryRoot, file)}`);
@@ -73,6 +107,7 @@ async function main(): Promise<void> {
     // The pointer would leave a row marked.
     await page.mouse.move(0, 0);
     await shoot(page, "screenshot-alerts.png");
+    await shootOperations(page, url);
   } finally {
     await browser.close();
     await stop();

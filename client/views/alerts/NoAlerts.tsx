@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import { EmptyState } from "../../components/ui/States.tsx";
 import type { AlertFilter } from "../../lib/alert-filter.ts";
 
@@ -8,7 +9,8 @@ export function NoAlerts({ filter }: { filter: AlertFilter }) {
   if (filter.tab === "open" || filter.tab === "all") {
     return (
       <EmptyState title="Nothing is firing" command="npm run simulate -- --scenario credential-stuffing">
-        Every metric is within its limits. To see alerts appear here, run a scenario in a second terminal.
+        Every metric is within its limits. To see alerts appear here, play a scenario in the <Link to="/simulator">simulator</Link> or in a
+        second terminal.
       </EmptyState>
     );
   }

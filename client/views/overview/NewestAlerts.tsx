@@ -76,7 +76,8 @@ export function NewestAlerts() {
     return (
       <li>
         <EmptyState title="No alerts in this time" command="npm run simulate -- --scenario credential-stuffing">
-          Every metric is within its limits. To see one fire, run a scenario in a second terminal.
+          Every metric is within its limits. To see one fire, play a scenario in the <Link to="/simulator">simulator</Link> or in a second
+          terminal.
         </EmptyState>
       </li>
     );
