@@ -8,6 +8,8 @@ import type { TimeSpec } from "./time-spec.ts";
 type DataChunk = Extract<Chunk, { tag: "data" }>;
 type SenseOf<K extends Sense["kind"]> = Extract<Sense, { kind: K }>;
 
+const ABROAD =
+  /\b(?:other than|different (?:from|to|than)|outside(?: of)?|not (?:in|from|the same as)|differ\w* from|away from)\b.{0,40}\b(?:country of residence|home country|own country|residence|country (?:they|he|she) lives? in|their country)\b/i;
 const PLURAL = /[^s]s$/;
 /** Prepositions behind which a thing or value says more about what was named before. */
 const CONNECTING = new Set(["of", "for", "to", "on", "at", "over", "about"]);
@@ -44,6 +46,7 @@ export class Collector {
     this.closeValues();
     this.closeRest();
     this.addDenied();
+    this.dropAbroad();
     const { mentions, flags, change, vague, absent, unknown, future, leading, asks, chunks, order, talk, parts } = this;
     return {
       mentions,
@@ -76,6 +79,26 @@ export class Collector {
       (this.mentions.find(({ entity }) => this.isOwned(entity)) ?? last).before.aggregate ??= "sum";
     if (ask === "howMany" && last.before.ask === undefined && this.mentions.length === 1) last.before.ask = ask;
     if (aggregate && aggregate !== "sum" && this.mentions.length === 1) last.before.aggregate ??= aggregate;
+  }
+
+  /** "from a country other than their country of residence": the columns only say so. */
+  private dropAbroad(): void {
+    const text = this.chunks.map((chunk) => chunk.text).join(" ");
+    if (!ABROAD.test(text)) return;
+    this.flags.add("abroad");
+    const kept = this.mentions.filter(
+      ({ kind, columns }) =>
+        kind !== "column" || !columns.some(({ entity, column }) => this.lexicon.column(entity, column)?.format?.startsWith("country")),
+    );
+    this.mentions.splice(0, this.mentions.length, ...kept);
+    const owner = this.mentions.findLastIndex(
+      ({ kind, entity, at }) => kind === "rows" && !this.isOwned(entity) && at > (this.mentions[0]?.at ?? 0),
+    );
+    if (owner > 0)
+      this.mentions[owner] = {
+        ...(this.mentions[owner] as Mention),
+        before: { ...(this.mentions[owner] as Mention).before, negated: false },
+      };
   }
 
   private isOwned(entity: string | undefined): boolean {
@@ -221,6 +244,11 @@ export class Collector {
       case "change":
         this.change = this.change === undefined || this.change === "any" ? chunk.direction : this.change;
         return;
+      case "more":
+        if (!this.chunks.slice(this.at + 1).some(({ text }) => /^than$/i.test(text))) return;
+        this.flags.add("more");
+        this.change = chunk.direction;
+        return;
       case "less":
         this.flags.add("less");
         this.before.minus = true;
@@ -274,7 +302,15 @@ export class Collector {
     return true;
   }
 
-  private takeAsk(ask: NonNullable<Before["ask"]>): void {
+  private takeAsk(said: NonNullable<Before["ask"]>): void {
+    const next = this.chunks[this.at + 1];
+    // "What did they pay in fees?" asks for an amount.
+    const amount =
+      said === "which" &&
+      /^what$/i.test(this.chunks[this.at]?.text ?? "") &&
+      next?.tag === "noise" &&
+      /^(?:did|do|have|has)\b/i.test(next.text);
+    const ask = amount ? "howMuch" : said;
     // "customers which …": a relative clause, unless a group was named first ("for each country, which …").
     const named = this.mentions.some(({ before }) => before.group === undefined);
     if ((ask === "which" || ask === "who" || ask === "show") && named && this.before.link !== "comma" && this.before.link !== "and") {
@@ -495,6 +531,8 @@ export class Collector {
     const of = <K extends Sense["kind"]>(kind: K) => chunk.senses.filter((sense): sense is SenseOf<K> => sense.kind === kind);
     const things = of("entity");
     const columns = of("column");
+    const became = of("verb").filter(({ happening }) => happening);
+    if (became.length > 0 && /ed$/i.test(chunk.text) && this.last?.entity === became[0]?.entity) return this.addRows("verb", became, chunk);
     const talk = chunk.words.find(({ tag }) => tag === "vagueTalk");
     if (talk && columns.length === chunk.senses.length) return this.take({ ...talk, text: chunk.text, at: chunk.at });
     const values = this.valuesOf(chunk) ?? this.yesOf(columns, chunk.text);
@@ -698,6 +736,7 @@ export class Collector {
     chunk: DataChunk,
   ): void {
     const sense = this.fitting(senses);
+    if (kind === "actor") this.before.values = this.before.values.filter(({ text }) => text.toLowerCase() !== "active");
     const pointed = /^(?:that|this|these|those)$/i.test(this.chunks[this.at - 1]?.text ?? "") && this.chunks[this.at - 2]?.tag !== "data";
     if (pointed && kind === "rows" && !this.isOwned(sense.entity)) this.flags.add("those");
     const happening = "happening" in sense && sense.happening === true;

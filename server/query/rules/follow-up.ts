@@ -54,7 +54,10 @@ function follows(question: string, reading: Reading, roles: Roles, previous: Fra
   );
   if (foreign || arr.measures.length > 0) return false;
   if (marked || refers) return true;
-  return things.length === 0 && (reading.mentions.length > 0 || reading.leading.length > 0 || reading.asks.length > 0);
+  return (
+    things.length === 0 &&
+    (reading.parts.length > 0 || reading.mentions.length > 0 || reading.leading.length > 0 || reading.asks.length > 0)
+  );
 }
 
 class Editor {
@@ -94,7 +97,10 @@ class Editor {
       where: this.replaced(rows.where, said),
       times: times.length > 0 && !related ? times : rows.times,
       relations,
-      tests: rows.tests.filter(({ kind }) => kind !== "part" || times.length === 0),
+      tests:
+        this.reading.parts.length > 0
+          ? [...rows.tests.filter(({ kind }) => kind !== "part"), ...this.reading.parts]
+          : rows.tests.filter(({ kind }) => kind !== "part" || times.length === 0),
       noun: named?.label ?? rows.noun,
     };
   }

@@ -57,8 +57,10 @@ export class Interpreter {
 
   /** "clients under 25", "how long do clients stay": a bound or a length of what has none. */
   private unread(): string | undefined {
+    const grouped = this.arr.columns.length + this.arr.grains.length + this.arr.groups.length > 0;
+    const counts = ({ before }: Mention) => !grouped && before.comparison?.unit === "plain";
     const bounded = this.owners.find(
-      ({ mention, amount }) => mention.comparisons.some(({ unit }) => unit === "plain" || unit === "money") && !amount,
+      ({ mention, amount }) => (mention.comparisons.some(({ unit }) => unit === "plain" || unit === "money") || counts(mention)) && !amount,
     );
     if (bounded && this.arr.measures.length === 0)
       return this.reading.chunks.find(({ tag }) => tag === "compare")?.text ?? bounded.mention.text;
@@ -537,6 +539,25 @@ export class Interpreter {
     const where = merged(later.length > 0 ? later : before);
     if (where.length === 0) return this.noPart(whole);
     const rows = this.base(entity, [], new Set(ofPart));
+    const whole2 = rows.where.find((cond) =>
+      where.some(
+        (part2) =>
+          part2.entity === cond.entity && part2.column === cond.column && JSON.stringify(part2.values) !== JSON.stringify(cond.values),
+      ),
+    );
+    const isRatio = this.reading.chunks.some(({ text }) => /\bratio\b/i.test(text));
+    if (whole2 && isRatio) {
+      const rest = rows.where.filter((cond) => cond !== whole2);
+      return this.measureFrame({ ...rows, where: rest }, [
+        {
+          kind: "ratio",
+          ...(whole.amount && whole.summed ? whole.amount : {}),
+          rows: { ...rows, times: [], where: [...rest, ...where] },
+          minus: { ...rows, times: [] },
+          label: `ratio of ${where.map(({ label }) => label).join(" ")} to ${whole2.label} ${rows.noun}`,
+        },
+      ]);
+    }
     const same = (a: Cond) => where.some((b) => a.entity === b.entity && a.column === b.column);
     const times = rows.times.length > 0 ? rows.times : ofPart.flatMap((other) => other.times);
     const column = whole.amount && whole.summed ? whole.amount : undefined;
@@ -568,7 +589,7 @@ export class Interpreter {
     if (this.reading.change !== undefined && this.twoTimes()) return this.rankedChange(head, by);
     const each = this.arr.groups;
     if (this.isRowRanking(head, by)) return this.rankedRows(by);
-    const target = this.rankTarget(head);
+    const target = this.rankTarget(head, by);
     if (!target) return undefined;
     const { group, entity, measure, rows, extra } = target;
     if (!measure) return { open: "measure" };
@@ -672,8 +693,9 @@ export class Interpreter {
   /** What is ranked, and by which figure. */
   private rankTarget(
     head: Mention,
+    by: Mention,
   ): { group: Group; entity: string; measure: MeasureAsk | undefined; rows: RowSet; extra: Cond[] } | undefined {
-    const subject = this.rankSubject(head);
+    const subject = this.rankSubject(head, by);
     if (!subject) return undefined;
     const [catalog] = this.arr.measures;
     if (catalog) {
@@ -696,7 +718,7 @@ export class Interpreter {
     }
     const act =
       this.arr.acts.find(({ mention }) => mention !== subject && this.isEvent(mention)) ??
-      this.arr.acts.find(({ mention }) => mention !== subject && mention !== head);
+      this.arr.acts.find(({ mention }) => mention !== subject && (mention !== head || subject !== head));
     const distinct = this.arr.columns.find((column) => column !== subject && (column.before.distinct || column.before.superlative));
     if (distinct) {
       const column = distinct.columns.find(({ entity: each }) => act === undefined || each === act.mention.entity) ?? distinct.columns[0];
@@ -734,7 +756,10 @@ export class Interpreter {
     return kind === "rows" && this.roles.owner(entity) === undefined;
   }
 
-  private rankSubject(head: Mention): Mention | undefined {
+  private rankSubject(head: Mention, by: Mention): Mention | undefined {
+    const leads = by.before.superlative !== undefined && by.at <= head.at && !by.before.distinct;
+    if (leads && (by.kind === "column" || by.kind === "grain" || by.kind === "actor" || this.isOwnerMention(by)) && !this.numberColumn(by))
+      return by;
     if (head.kind === "column" || head.kind === "grain" || head.kind === "actor") return head;
     if (head.kind === "rows" && this.isOwnerMention(head))
       return this.arr.columns.find(({ before }) => before.ask !== undefined && !before.distinct && !before.superlative) ?? head;
@@ -840,7 +865,7 @@ export class Interpreter {
 
   private rankedChange(head: Mention, by: Mention): Interpretation | undefined {
     const pair = this.twoTimes();
-    const target = this.rankTarget(head);
+    const target = this.rankTarget(head, by);
     if (!pair || !target?.measure) return undefined;
     const measure = target.measure;
     const rows = { ...target.rows, times: [] };
@@ -1205,6 +1230,8 @@ export class Interpreter {
   private listed(): Interpretation | undefined {
     const head = this.head;
     if (!head) return undefined;
+    const exceeds = this.ownersWithMore();
+    if (exceeds) return exceeds;
     const banded = this.events[0]?.mention.entity;
     if (banded !== undefined && this.bins(this.base(banded)))
       return this.measureFrame(this.base(banded), [{ kind: "count", label: `number of ${this.base(banded).noun}` }]);
@@ -1307,7 +1334,7 @@ export class Interpreter {
     if (!event && ownerHasIt) void act;
     const group = this.groupFor(head, entity);
     if (!group) return undefined;
-    const count = this.countBound(head, entity, group);
+    const count = this.more(group, entity) ?? this.countBound(head, entity, group);
     if (count) return count;
     const negatedAct = this.arr.acts.find(({ mention }) => mention.before.negated);
     if (negatedAct && group.kind === "column") return this.valuesWithout(group, negatedAct);
@@ -1333,6 +1360,41 @@ export class Interpreter {
 
   private groupFor(head: Mention, entity: string): Group | undefined {
     return entity === "" ? undefined : groupOf(head, entity, this.roles);
+  }
+
+  /** "more withdrawals than deposits": of each, the number of the one less that of the other. */
+  private more(group: Group, entity: string): Interpretation | undefined {
+    const [left, right] = this.events.filter(({ mention }) => mention.entity === entity);
+    if (!this.reading.flags.has("more") || !left || !right || this.twoTimes()) return undefined;
+    const rows = this.base(entity, [], new Set([right.mention]));
+    const minus = this.base(entity, [], new Set([left.mention]));
+    const times = rows.times.length > 0 ? rows.times : minus.times;
+    const amount = left.amount ?? right.amount;
+    const op = this.reading.change === "down" ? "lt" : "gt";
+    const measure: MeasureAsk = {
+      kind: "difference",
+      ...amount,
+      rows: { ...rows, times: [] },
+      minus: { ...minus, times: [] },
+      label: `${left.mention.label} less ${right.mention.label}`,
+    };
+    return {
+      frame: {
+        ...NO_FRAME,
+        ask: "measure",
+        rows: { ...this.roles.emptyRows(entity), times },
+        groups: [group],
+        measures: [measure],
+        having: [{ measure: 0, op, value: 0 }],
+      },
+    };
+  }
+
+  /** "Which customers made more withdrawals than deposits?" */
+  private ownersWithMore(): Interpretation | undefined {
+    const whose = this.owners[0]?.mention.entity;
+    const acted = this.events[0]?.mention.entity;
+    return whose === undefined || acted === undefined ? undefined : this.more({ kind: "entity", entity: whose }, acted);
   }
 
   /** "more than 100 customers", "three or more failed logins", "used by more than one customer". */

@@ -123,5 +123,7 @@ export type Flag =
   | "apart"
   /** Of one row, not of all together. */
   | "oneGo"
+  /** More of one than of another. */
+  | "more"
   /** In another country than the owner's. */
   | "abroad";

@@ -74,7 +74,30 @@ export class TimeReader {
 
   /** The expression that begins at `index`, prepositions before it included; undefined when there is none. */
   at(index: number): TimeReading | undefined {
+    const reading = this.beforeThat(index) ?? this.read(index);
+    if (reading && "spec" in reading) this.last = reading.spec;
+    return reading;
+  }
+
+  private read(index: number): TimeReading | undefined {
     return this.range(index) ?? this.bounded(index) ?? this.toDate(index) ?? this.relative(index) ?? this.ago(index) ?? this.single(index);
+  }
+
+  /** "the 7 days before that", "the week before", "the previous 7 days" behind "the last 7 days". */
+  private beforeThat(index: number): TimeReading | undefined {
+    const { last } = this;
+    if (!last?.previous) return undefined;
+    const at = this.skip(index, "the", "in", "during", "with");
+    const led = ["previous", "prior", "preceding"].includes(this.text(at));
+    const span = this.spanAt(led ? at + 1 : at);
+    const unit = span ? undefined : UNITS[this.text(led ? at + 1 : at)];
+    const sameSpan = span !== undefined && span.n === last.span?.n && span.unit === last.span.unit;
+    const sameUnit = unit !== undefined && (unit === last.unit || (last.span?.n === 1 && unit === last.span.unit));
+    const next = span ? span.next : at + (led ? 2 : 1);
+    const behind = ["before", "prior", "preceding", "earlier"].includes(this.text(next));
+    if ((!sameSpan && !sameUnit) || (!led && !behind)) return undefined;
+    const { from, to, label } = last.previous;
+    return { spec: { kind: "whole", from, to, label }, next: behind ? this.skip(next + 1, "that", "it", "this", "those", "them") : next };
   }
 
   private text(index: number): string {

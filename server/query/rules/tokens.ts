@@ -174,7 +174,7 @@ function markTokens(raw: string): Token[] {
     "/": "and",
   };
   const meaning = words[raw];
-  if (meaning !== undefined) return meaning.split(" ").map(plain);
+  if (meaning !== undefined) return meaning.split(" ").map((word) => ({ ...plain(word), raw }));
   return raw === "-" ? [] : [{ text: raw[0] ?? raw, raw, stem: raw, kind: "mark" }];
 }
 

@@ -21,6 +21,7 @@ export type Word =
   | { readonly tag: "preposition"; readonly word: string }
   | { readonly tag: "first" | "last" }
   | { readonly tag: "moneyUnit" | "rather" | "apart" | "oneGo" }
+  | { readonly tag: "more"; readonly direction: "up" | "down" }
   | { readonly tag: "vagueTalk"; readonly mild?: boolean }
   | { readonly tag: "running" | "growth" | "trend" | "same" | "between" | "less" | "all" | "only" | "per100" | "each" | "within" }
   | { readonly tag: "change"; readonly direction: "up" | "down" | "any" }
@@ -249,7 +250,8 @@ const TABLE: Table = [
   [{ tag: "vagueTalk", mild: true }, "happened|happening|going on|happen"],
   [{ tag: "apart" }, "separately|seperately|seperate|respectively|individually|each on its own|one by one|side by side"],
   [{ tag: "oneGo" }, "in one go|at once|in one transaction|in a single transaction|one go|in one transfer|in a single go|single handedly"],
-  [{ tag: "change", direction: "down" }, "fewer"],
+  [{ tag: "more", direction: "up" }, "more"],
+  [{ tag: "more", direction: "down" }, "fewer|less"],
   [{ tag: "less" }, "minus|less|net of|subtract|subtracting|after subtracting|deducting|after deducting"],
   [{ tag: "elapsed", unit: "seconds" }, "seconds|how many seconds|in seconds|secs"],
   [{ tag: "elapsed", unit: "minutes" }, "minutes|how many minutes|in minutes|mins"],
