@@ -3,8 +3,14 @@ import { expect, test } from "vitest";
 import { readYaml, toYaml } from "./yaml.ts";
 
 test("plain data comes back as it went", () => {
-  const value = fc.jsonValue({ maxDepth: 4, noUnicodeString: true });
-  fc.assert(fc.property(value, (each) => void expect(readYaml(toYaml(each)).value).toEqual(JSON.parse(JSON.stringify(each)))));
+  // What came as JSON, which has no -0.
+  const value = fc.jsonValue({ maxDepth: 4 }).map((each): unknown => JSON.parse(JSON.stringify(each)));
+  fc.assert(
+    fc.property(value, (each) => {
+      expect(readYaml(toYaml(each)).value).toEqual(each);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test("a mistake is told with its line", () => {
