@@ -87,16 +87,16 @@ function chartOf(result: Result): Chart {
   return grouped(result, labels, measures);
 }
 
-/** `Deposit volume by country`; of rows, what they are. */
-function titleOf(result: Result, interpretation: string): string {
+/** `Deposit volume by country`. */
+function titleOf(result: Result): string {
   const [labels, measures] = [labelsOf(result), measuresOf(result)];
-  if (measures.length === 0) return interpretation;
   const what = measures.map(({ label }) => label).join(", ");
   const by = labels.map(({ label }) => label.toLowerCase()).join(", ");
   return capital(by === "" ? what : `${what} by ${by}`);
 }
 
-/** The chart that fits the shape of a result, by rule. */
+/** The chart that fits the shape of a result, by rule; a table is called what was understood. */
 export function visualize(result: Result, interpretation: string): Visualization {
-  return { ...chartOf(result), title: titleOf(result, interpretation) };
+  const chart = chartOf(result);
+  return { ...chart, title: chart.type === "table" ? interpretation : titleOf(result) };
 }
