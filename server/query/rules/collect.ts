@@ -533,6 +533,10 @@ export class Collector {
     const columns = of("column");
     const became = of("verb").filter(({ happening }) => happening);
     if (became.length > 0 && /ed$/i.test(chunk.text) && this.last?.entity === became[0]?.entity) return this.addRows("verb", became, chunk);
+    const next = this.chunks[this.at + 1];
+    // "pay in fees" is to pay fees.
+    if (/ in$/i.test(chunk.text) && next?.tag === "data" && next.senses.some(({ kind }) => kind === "entity"))
+      return this.takePreposition("in");
     const talk = chunk.words.find(({ tag }) => tag === "vagueTalk");
     if (talk && columns.length === chunk.senses.length) return this.take({ ...talk, text: chunk.text, at: chunk.at });
     const values = this.valuesOf(chunk) ?? this.yesOf(columns, chunk.text);

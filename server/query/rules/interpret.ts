@@ -135,6 +135,7 @@ export class Interpreter {
   private ownerRows(entity: string, skip: ReadonlySet<Mention>): RowSet {
     const mentions = [
       ...this.arr.acts.map(({ mention }) => mention),
+      ...this.arr.measures.filter(({ before, comparisons }) => before.comparison !== undefined || comparisons.length > 0),
       ...this.arr.columns.filter((column) => column.before.comparison || column.before.all || column.before.number !== undefined),
     ]
       .filter((mention) => !skip.has(mention))
@@ -553,7 +554,7 @@ export class Interpreter {
           kind: "ratio",
           ...(whole.amount && whole.summed ? whole.amount : {}),
           rows: { ...rows, times: [], where: [...rest, ...where] },
-          minus: { ...rows, times: [] },
+          minus: { ...rows, times: [], where: [...rest, without(whole2, where)] },
           label: `ratio of ${where.map(({ label }) => label).join(" ")} to ${whole2.label} ${rows.noun}`,
         },
       ]);
@@ -1246,8 +1247,10 @@ export class Interpreter {
     const owner = subject.kind === "actor" ? this.roles.owner(subject.entity ?? "") : subject.entity;
     if (owner === undefined) return undefined;
     const rows = this.base(owner);
+    // "new sign-ups today": an event is counted, what is there is listed.
+    const happens = subject.happening && this.reading.asks.length === 0;
     const compared =
-      this.groups(owner).length > 0 ? this.measureFrame(rows, [{ kind: "count", label: `number of ${rows.noun}` }]) : undefined;
+      this.groups(owner).length > 0 || happens ? this.measureFrame(rows, [{ kind: "count", label: `number of ${rows.noun}` }]) : undefined;
     return (
       compared ?? this.difference(rows) ?? { frame: { ...NO_FRAME, ask: "rows", rows, columns: this.askedColumns(owner), withOwner: true } }
     );
@@ -1457,6 +1460,12 @@ function wholeOf(rows: RowSet, { kind, where = [] }: MeasureAsk): RowSet {
         other.entity === cond.entity && other.column === cond.column && JSON.stringify(other.values) === JSON.stringify(cond.values),
     );
   return kind === "share" ? { ...rows, where: rows.where.filter((cond) => !isPart(cond)) } : rows;
+}
+
+/** A choice less the values that are named apart. */
+function without(choice: Cond, parts: readonly Cond[]): Cond {
+  const values = choice.values.filter((value) => !parts.some((part) => part.column === choice.column && part.values.includes(value)));
+  return { ...choice, op: values.length === 1 ? "eq" : "in", values };
 }
 
 function distinctGroups(groups: readonly Group[]): Group[] {

@@ -21,6 +21,7 @@ export class RelationReader {
     const relations: Relation[] = [];
     const where: Cond[] = [];
     const merged = this.mergedActs(mentions.filter((mention) => !this.isGlue(mention)));
+    for (const mention of mentions) this.addTotal(relations, mention);
     for (const [index, mention] of merged.entries()) {
       if (mention.entity === rows.entity && mention.kind !== "column") {
         const self = this.roles.rowsOf(mention, true);
@@ -42,6 +43,18 @@ export class RelationReader {
       times: [...rows.times, ...ownerTimes],
       relations: [...rows.relations, ...spreadTimes(own)],
     };
+  }
+
+  /** "half a million or more in total volume": the bound of a sum that has a name. */
+  private addTotal(relations: Relation[], { kind, measure, before, comparisons, times }: Mention): void {
+    const bound = before.comparison ?? comparisons[0];
+    if (kind !== "measure" || !bound || measure?.kind !== "aggregate" || measure.aggregate !== "sum" || measure.column === undefined)
+      return;
+    relations.push({
+      rows: { ...this.roles.emptyRows(measure.entity), times },
+      negated: false,
+      test: this.sumTest(bound, measure.column, undefined),
+    });
   }
 
   /** Groups and figures say nothing of a row. */

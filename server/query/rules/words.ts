@@ -171,6 +171,7 @@ const TABLE: Table = [
     "between",
     "behind",
     "into",
+    "outside",
     "under",
     "using",
     "with",
