@@ -1,7 +1,7 @@
 import type { Catalog } from "../../shared/catalog.ts";
 import type { Profile } from "../../shared/profile.ts";
-import { createRulesPlanner } from "./rules/rules-planner.ts";
 import type { Planner } from "./ports.ts";
+import { createRulesPlanner } from "./rules/rules-planner.ts";
 
 export interface PlannerOptions {
   readonly catalog: Catalog;
