@@ -40,6 +40,7 @@ describe("a catalog file", () => {
       nouns: [],
       verbs: [],
       actors: [],
+      mass: false,
       needsColumn: false,
     });
   });
