@@ -46,8 +46,16 @@ export const queryStreamQuerySchema = z.object({
 export const cellSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]).meta({ id: "Cell" });
 export type Cell = z.infer<typeof cellSchema>;
 
+/** How a number is to be shown; a `percent` is a fraction from 0 to 1 in the data. */
+export const answerUnitSchema = z.enum(["usd", "percent", "count", "seconds", "minutes", "hours", "days", "currency"]);
+
 export const columnSchema = z
-  .object({ name: z.string(), type: z.enum(["string", "number", "boolean", "timestamp", "date"]), label: z.string() })
+  .object({
+    name: z.string(),
+    type: z.enum(["string", "number", "boolean", "timestamp", "date"]),
+    label: z.string(),
+    unit: answerUnitSchema.optional(),
+  })
   .meta({ id: "Column" });
 export type Column = z.infer<typeof columnSchema>;
 
@@ -69,6 +77,11 @@ export const insightSchema = z
   .object({ kind: z.string(), text: z.string(), evidence: z.record(z.string(), z.unknown()) })
   .meta({ id: "Insight", description: "Every number in `text` is found in the data or in `evidence`." });
 export type Insight = z.infer<typeof insightSchema>;
+
+export const readingSchema = z
+  .object({ slot: z.enum(["measure", "subject", "filter", "time", "grouping", "order"]), text: z.string() })
+  .meta({ id: "Reading", description: "One thing that was read into the question." });
+export type Reading = z.infer<typeof readingSchema>;
 
 export const clarificationSchema = z
   .object({ reason: z.string(), prompt: z.string(), options: z.array(z.object({ label: z.string(), question: z.string() })) })
@@ -93,6 +106,7 @@ export const queryAnswerSchema = z
     asOf: isoSchema,
     planner: plannerSchema,
     interpretation: z.string().meta({ description: "One plain sentence: what was understood." }),
+    readings: z.array(readingSchema).optional().meta({ description: "The same in its parts, for correction." }),
     sql: z.string().optional().meta({ description: "Exactly what ran." }),
     displaySql: z.string().optional().meta({ description: "The same with the values in place, for reading and copying." }),
     dialect: z.enum(["sqlite", "postgres"]),

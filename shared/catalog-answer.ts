@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { columnTypeSchema } from "./catalog.ts";
 import { domainSchema } from "./metrics.ts";
+import { isoSchema } from "./time.ts";
 
 const answerColumnSchema = z
   .object({
@@ -38,6 +39,10 @@ export const catalogAnswerSchema = z
     name: z.string(),
     dialect: z.enum(["sqlite", "postgres"]),
     domains: z.array(z.object({ name: domainSchema, label: z.string(), description: z.string() })),
+    /** Whether these are the demo data that Crowsnest makes itself. */
+    demo: z.boolean().optional(),
+    /** The newest moment in the data, as of the last profile. */
+    newest: isoSchema.optional(),
     tables: z.array(answerTableSchema),
     examples: z.array(z.object({ domain: domainSchema, question: z.string() })),
   })

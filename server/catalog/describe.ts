@@ -10,10 +10,19 @@ export interface Described {
   /** Undefined when the database could not be reached. */
   readonly schema: DatabaseSchema | undefined;
   readonly profile: Profile;
+  readonly demo: boolean;
+}
+
+function newestOf({ entities }: Profile): { newest?: string } {
+  const newest = Object.values(entities)
+    .flatMap((entity) => entity.newest ?? [])
+    .sort()
+    .at(-1);
+  return newest === undefined ? {} : { newest };
 }
 
 /** The catalog with what is known of the database: which columns may be empty, how many rows there are. */
-export function describe({ catalog, dialect, schema, profile }: Described): CatalogAnswer {
+export function describe({ catalog, dialect, schema, profile, demo }: Described): CatalogAnswer {
   const answer = describeCatalog(catalog, dialect);
   const complete = (table: CatalogAnswerTable, index: number): CatalogAnswerTable => {
     const facts = schema?.tables.find(({ name }) => name === table.name);
@@ -25,5 +34,5 @@ export function describe({ catalog, dialect, schema, profile }: Described): Cata
     }));
     return { ...table, ...(rowCount === undefined ? {} : { rowCount }), columns };
   };
-  return { ...answer, tables: answer.tables.map(complete) };
+  return { ...answer, demo, ...newestOf(profile), tables: answer.tables.map(complete) };
 }

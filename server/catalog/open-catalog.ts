@@ -109,7 +109,8 @@ class ProfiledCatalog implements CatalogService, Job {
 
   describe(): CatalogAnswer {
     const { catalog, schema, current: profile } = this;
-    return describe({ catalog, schema, profile, dialect: this.options.config.database.kind });
+    const { database } = this.options.config;
+    return describe({ catalog, schema, profile, dialect: database.kind, demo: database.kind === "sqlite" && database.demo });
   }
 
   /** Waits for the first profile, so that the first question is read like the ones after it, but not for long. */

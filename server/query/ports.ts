@@ -1,4 +1,4 @@
-import type { QueryAnswer, QueryRequest, TraceStep } from "../../shared/answers.ts";
+import type { QueryAnswer, QueryRequest, Reading, TraceStep } from "../../shared/answers.ts";
 import type { Role } from "../../shared/api.ts";
 import type { Plan } from "../../shared/plan.ts";
 
@@ -19,12 +19,6 @@ export interface PreviousTurn {
   readonly plan: Plan;
   /** What the planner wanted to remember of it, as JSON. */
   readonly memory?: unknown;
-}
-
-/** One thing that was read into the question, as the console shows it for correction. */
-export interface Reading {
-  readonly slot: "measure" | "subject" | "filter" | "time" | "grouping" | "order";
-  readonly text: string;
 }
 
 /** What a planner makes of a question. */

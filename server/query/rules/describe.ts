@@ -1,4 +1,4 @@
-import type { Reading as PlanReading } from "../ports.ts";
+import type { Reading as PlanReading } from "../../../shared/answers.ts";
 import type { Frame, Group, Relation, RowSet, RowTest } from "./frame.ts";
 import type { Roles } from "./roles.ts";
 import { OP_WORDS } from "./roles.ts";
