@@ -1,5 +1,5 @@
 import type { Chunk, Comparison } from "./chunks.ts";
-import { type Cond, condOfFilter, negated } from "./conditions.ts";
+import { type Cond, condOfFilter } from "./conditions.ts";
 import type { RowTest } from "./frame.ts";
 import type { Lexicon, Sense } from "./lexicon.ts";
 import type { Before, Flag, Mention, Reading, Value } from "./mentions.ts";
@@ -11,8 +11,6 @@ type SenseOf<K extends Sense["kind"]> = Extract<Sense, { kind: K }>;
 const ABROAD =
   /\b(?:other than|different (?:from|to|than)|outside(?: of)?|not (?:in|from|the same as)|differ\w* from|away from)\b.{0,40}\b(?:country of residence|home country|own country|residence|country (?:they|he|she) lives? in|their country)\b/i;
 const PLURAL = /[^s]s$/;
-/** Prepositions behind which a thing or value says more about what was named before. */
-const CONNECTING = new Set(["of", "for", "to", "on", "at", "over", "about"]);
 
 /** Reads chunks into mentions: which things the question names, and what it says of each. */
 export class Collector {
@@ -979,13 +977,3 @@ export class Collector {
 function isNumber(aggregate: Before["aggregate"]): boolean {
   return aggregate !== undefined && aggregate !== "sum";
 }
-
-/** The conditions of a value when it is said of rows of `entity`; those of another entity when only that has such a value. */
-export function condsOf(value: Value, entity: string, owner: string | undefined): readonly Cond[] {
-  const { options } = value;
-  const found = options.find((option) => option.entity === entity) ?? options.find((option) => option.entity === owner) ?? options[0];
-  const conds = found?.conds ?? [];
-  return value.negated ? conds.map(negated) : conds;
-}
-
-export { CONNECTING };

@@ -1,10 +1,10 @@
 import { arrange, groupOf } from "./arrange.ts";
-import { condsOf } from "./collect.ts";
 import { type Cond, merged } from "./conditions.ts";
 import type { Frame, Group, MeasureAsk, Relation, RowSet } from "./frame.ts";
 import type { Mention, Reading } from "./mentions.ts";
 import type { Roles } from "./roles.ts";
 import type { TimeSpec } from "./time-spec.ts";
+import { condsOf } from "./values.ts";
 
 /** Words that only make sense after something was said. */
 const MARKERS =

@@ -1,6 +1,6 @@
 import type { Catalog } from "../../../shared/catalog.ts";
 import type { PlanOutcome, PlanRequest } from "../ports.ts";
-import type { OpenSlot } from "./interpret.ts";
+import type { OpenSlot } from "./interpretation.ts";
 import type { Reading } from "./mentions.ts";
 
 type Clarification = Extract<PlanOutcome, { kind: "clarification" }>;

@@ -1,10 +1,10 @@
 import type { CatalogColumn, CatalogEntity, CatalogRelation } from "../../../shared/catalog.ts";
 import type { Comparison } from "./chunks.ts";
-import { condsOf } from "./collect.ts";
 import { type Cond, merged } from "./conditions.ts";
 import type { RowSet, RowTest } from "./frame.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mention } from "./mentions.ts";
+import { condsOf } from "./values.ts";
 
 /** What the catalog says of the roles that entities play in a question. */
 export class Roles {

@@ -7,7 +7,7 @@ import { Collector } from "./collect.ts";
 import { describe } from "./describe.ts";
 import { continued, edited } from "./follow-up.ts";
 import type { Frame } from "./frame.ts";
-import { Interpreter } from "./interpret.ts";
+import { interpret } from "./interpret.ts";
 import { Lexicon } from "./lexicon.ts";
 import type { Reading } from "./mentions.ts";
 import { forbidden } from "./read-only.ts";
@@ -39,7 +39,7 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
     if (refused) return refused;
     const edit = previous && edited(previous, request.question, reading, roles);
     if (edit) return planned(edit, request);
-    const result = new Interpreter(reading, roles).run();
+    const result = interpret(reading, roles);
     if ("frame" in result)
       return planned(previous && reading.flags.has("those") ? continued(previous, result.frame, roles) : result.frame, request);
     return "unread" in result ? replies.unread(result.unread, request.domain) : replies.ask(result.open, request, reading);

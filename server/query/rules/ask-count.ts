@@ -1,0 +1,64 @@
+import { actFigure } from "./ask-figure.ts";
+import { askValues } from "./ask-values.ts";
+import { averaged } from "./averages.ts";
+import { baseRows } from "./base-rows.ts";
+import { figuresBeside } from "./figures-beside.ts";
+import type { Interpretation } from "./interpretation.ts";
+import { measureFrame } from "./measure-frame.ts";
+import type { Mention } from "./mentions.ts";
+import type { Scene } from "./scene.ts";
+import { needsEvent } from "./scene-groups.ts";
+
+export function askCount(scene: Scene): Interpretation | undefined {
+  const mention = scene.arr.rest.find(({ before, counted }) => before.ask === "howMany" || before.count || counted);
+  if (!mention || mention.kind === "measure" || mention.kind === "elapsed") return undefined;
+  if (mention.kind === "column") return countedColumn(scene, mention);
+  if (mention.kind === "grain") return countedGrain(scene, mention);
+  if (scene.arr.columns.some((column) => column.before.ask === "which" && column !== mention)) return undefined;
+  const total = scene.events.find(
+    (act) => act.amount && act.summed && act.mention.comparisons.length === 0 && act.mention.before.comparison === undefined,
+  );
+  if (total && !scene.isEvent(mention)) return actFigure(scene, total);
+  if (mention.kind === "actor" || !scene.isEvent(mention)) return countedOwners(scene, mention);
+  return countedEvents(scene, mention);
+}
+
+function countedColumn(scene: Scene, mention: Mention): Interpretation | undefined {
+  if (mention.counted && !mention.before.distinct) return askValues(scene, mention);
+  const event = scene.events.find(({ mention: other }) =>
+    mention.columns.some(({ entity }) => entity === other.entity || entity === scene.roles.owner(other.entity ?? "")),
+  );
+  const column = scene.roles.columnFor(mention, event?.mention.entity ?? scene.owners[0]?.mention.entity) ?? mention.columns[0];
+  if (!column) return undefined;
+  const entity = event?.mention.entity ?? column.entity;
+  return measureFrame(scene, baseRows(scene, entity), [
+    { kind: "distinct", entity: column.entity, column: column.column, label: `number of different ${column.label}` },
+  ]);
+}
+
+function countedGrain(scene: Scene, mention: Mention): Interpretation | undefined {
+  const entity = scene.events[0]?.mention.entity;
+  if (entity === undefined || mention.grain === undefined) return undefined;
+  return measureFrame(scene, baseRows(scene, entity), [{ kind: "distinct", grain: mention.grain, label: `number of ${mention.label}` }]);
+}
+
+function countedOwners(scene: Scene, mention: Mention): Interpretation | undefined {
+  const owner = mention.kind === "actor" ? (scene.roles.owner(mention.entity ?? "") ?? "") : (mention.entity ?? "");
+  const event = scene.events.find(({ mention: other }) => other.entity !== undefined);
+  const groups = scene.arr.groups;
+  const ofEvent = event !== undefined && groups.some(({ mention: group }) => needsEvent(scene, group, event.mention.entity ?? "", owner));
+  if (ofEvent && event) {
+    const entity = event.mention.entity ?? "";
+    return measureFrame(scene, baseRows(scene, entity), [
+      { kind: "distinct", entity: owner, column: scene.roles.entity(owner).key, label: `number of ${mention.label}` },
+    ]);
+  }
+  return measureFrame(scene, baseRows(scene, owner), [{ kind: "count", label: `number of ${mention.label}` }]);
+}
+
+function countedEvents(scene: Scene, mention: Mention): Interpretation | undefined {
+  const entity = mention.entity ?? "";
+  const fn = scene.aggregate();
+  const frame = measureFrame(scene, baseRows(scene, entity), figuresBeside(scene, { kind: "count", label: `number of ${mention.label}` }));
+  return fn && "frame" in frame ? averaged(scene, frame.frame, fn) : frame;
+}

@@ -1,0 +1,97 @@
+import type { Act } from "./arrange.ts";
+import { perUnit } from "./averages.ts";
+import { baseRows } from "./base-rows.ts";
+import { catalogFigureOf, wholeOf } from "./catalog-figures.ts";
+import { figureOf, isNumberFn } from "./figures.ts";
+import { figuresBeside, withCount } from "./figures-beside.ts";
+import type { MeasureAsk } from "./frame.ts";
+import type { Interpretation } from "./interpretation.ts";
+import { measureFrame } from "./measure-frame.ts";
+import type { Mention } from "./mentions.ts";
+import { comparesTimes } from "./periods.ts";
+import type { Scene } from "./scene.ts";
+import { groupsOf } from "./scene-groups.ts";
+
+export function askFigure(scene: Scene): Interpretation | undefined {
+  const head = scene.head;
+  const asksWhich =
+    head?.before.ask === "which" || head?.before.ask === "who" || (head?.kind === "column" && scene.reading.asks.length === 0);
+  const listed = head !== undefined && asksWhich && (head.kind === "column" || head.kind === "grain" || scene.isOwnerMention(head));
+  if (listed && !scene.numberColumn(head)) return undefined;
+  const [catalog] = scene.arr.measures;
+  if (catalog) return catalogFigure(scene, catalog);
+  const act = scene.arr.acts.find((each) => isFigure(scene, each));
+  if (act) return actFigure(scene, act);
+  const column = scene.arr.columns.find((mention) => scene.numberColumn(mention));
+  if (column) return columnFigure(scene, column);
+  return undefined;
+}
+
+function isFigure(scene: Scene, { mention, amount }: Act): boolean {
+  const { before } = mention;
+  if (!scene.isEvent(mention) && !isNumberFn(before.aggregate))
+    return isGroupedCount(scene, mention) && !scene.reading.asks.includes("howMuch");
+  return (
+    amount !== undefined ||
+    isNumberFn(before.aggregate) ||
+    before.aggregate === "sum" ||
+    before.ask === "howMuch" ||
+    isGroupedCount(scene, mention) ||
+    scene.hasFlag("running", "growth", "trend") ||
+    comparesTimes(scene)
+  );
+}
+
+/** "failed logins by country": a thing and a group are a count. */
+function isGroupedCount(scene: Scene, mention: Mention): boolean {
+  return (
+    mention.kind !== "verb" &&
+    (scene.arr.groups.length > 0 || comparesTimes(scene) || (scene.reading.flags.has("versus") && scene.isEvent(mention)))
+  );
+}
+
+function catalogFigure(scene: Scene, mention: Mention): Interpretation | undefined {
+  const { ask, entity, extra } = catalogFigureOf(scene, mention);
+  const skip =
+    ask.kind === "difference"
+      ? new Set(scene.events.filter((act) => act.mention.where.length > 0).map((act) => act.mention))
+      : new Set<Mention>();
+  const rows = wholeOf(baseRows(scene, entity, extra, skip), ask);
+  const measures = ask.kind === "sum" ? withCount(scene, ask) : [ask];
+  const frame = measureFrame(scene, rows, measures);
+  return "frame" in frame ? perUnit(scene, frame.frame, mention) : frame;
+}
+
+export function actFigure(scene: Scene, act: Act): Interpretation {
+  const { mention } = act;
+  const entity = mention.entity ?? "";
+  const rows = baseRows(scene, entity);
+  const groups = groupsOf(scene, entity);
+  const grouped = groups.length > 0 && !isNumberFn(mention.before.aggregate) && mention.before.ask !== "howMuch" && !act.amount;
+  const first: MeasureAsk =
+    grouped && mention.before.aggregate !== "sum" && mention.kind !== "actor"
+      ? { kind: "count", label: `number of ${mention.label}` }
+      : figureOf(scene, act);
+  const measures = first.kind === "sum" ? withCount(scene, first) : first.kind === "count" ? figuresBeside(scene, first) : [first];
+  const frame = measureFrame(scene, rows, measures);
+  return "frame" in frame ? perUnit(scene, frame.frame, mention) : frame;
+}
+
+function columnFigure(scene: Scene, mention: Mention): Interpretation | undefined {
+  const wanted = scene.events[0]?.mention.entity;
+  const column = mention.columns.find(
+    ({ entity, column: name }) => scene.roles.isNumber(entity, name) && (wanted === undefined || wanted === entity),
+  );
+  if (!column) return undefined;
+  const fn = isNumberFn(mention.before.aggregate) ? mention.before.aggregate : scene.aggregate();
+  const money = scene.roles.isMoney(column.entity, column.column);
+  const isDetail = baseRows(scene, column.entity).where.some(
+    (cond) => scene.roles.isKey(cond.entity, cond.column) && cond.entity === column.entity,
+  );
+  if (isDetail) return undefined;
+  const kind = fn ?? (money ? "sum" : "avg");
+  const frame = measureFrame(scene, baseRows(scene, column.entity), [
+    { kind, entity: column.entity, column: column.column, label: column.label },
+  ]);
+  return "frame" in frame ? perUnit(scene, frame.frame, mention) : frame;
+}

@@ -1,0 +1,87 @@
+import type { Act } from "./arrange.ts";
+import { baseRows } from "./base-rows.ts";
+import type { Interpretation } from "./interpretation.ts";
+import { measureFrame } from "./measure-frame.ts";
+import type { Mention } from "./mentions.ts";
+import type { Scene } from "./scene.ts";
+import { eventShare } from "./share-of-events.ts";
+import { condsOf } from "./values.ts";
+
+export function askShare(scene: Scene): Interpretation | undefined {
+  const whole = scene.arr.acts.find(({ mention }) => mention.before.share || mention.shared);
+  if (!whole) return undefined;
+  const { mention } = whole;
+  const entity = mention.entity ?? "";
+  if (
+    mention.shared ||
+    (scene.events.length === 2 &&
+      scene.owners.length === 0 &&
+      mention.before.share &&
+      /ratio/i.test(scene.reading.chunks.map(({ text }) => text).join(" ")))
+  ) {
+    const ratio = ratioOf(scene);
+    if (ratio) return ratio;
+  }
+  const top = scene.arr.acts.find(
+    (act) => act !== whole && act.mention.before.superlative && (scene.isOwner(act) || act.mention.kind === "actor"),
+  );
+  if (top) {
+    const rows = baseRows(scene, entity, [], new Set([top.mention]));
+    const column = whole.amount ?? scene.amountOf(entity);
+    return measureFrame(scene, rows, [
+      {
+        kind: "share",
+        ...column,
+        top: { n: top.mention.before.number ?? 10, per: scene.roles.owner(entity) ?? entity },
+        label: "share of the largest",
+      },
+    ]);
+  }
+  return scene.isOwner(whole) ? ownerShare(scene, whole) : eventShare(scene, whole);
+}
+
+function ratioOf(scene: Scene): Interpretation | undefined {
+  const [left, right] = scene.events;
+  if (!left || !right || left.mention.entity !== right.mention.entity) return undefined;
+  const entity = left.mention.entity ?? "";
+  const rows = baseRows(scene, entity, [], new Set([right.mention]));
+  const minus = baseRows(scene, entity, [], new Set([left.mention]));
+  const times = rows.times.length > 0 ? rows.times : minus.times;
+  const column = scene.amountOf(entity);
+  const wantsAmount = scene.arr.columns.length + scene.arr.measures.length > 0 || left.amount !== undefined || right.amount !== undefined;
+  return measureFrame(scene, { ...scene.roles.emptyRows(entity), times }, [
+    {
+      kind: "ratio",
+      ...(wantsAmount ? column : {}),
+      rows: { ...rows, times },
+      minus: { ...minus, times },
+      label: `${left.mention.label} to ${right.mention.label}`,
+    },
+  ]);
+}
+
+/** "of the customers who deposited in August, … deposited again in September": the first clause says of whom, the rest what. */
+function ownerShare(scene: Scene, { mention }: Act): Interpretation | undefined {
+  const entity = mention.entity ?? "";
+  const others = scene.arr.acts.map((act) => act.mention).filter((other) => other !== mention);
+  const ofWhole: Mention[] = [mention];
+  const ofPart: Mention[] = [];
+  for (const [index, other] of others.entries()) {
+    const inClause = index === 0 && (other.before.relative || (other.entity === entity && other.happening)) && others.length > 1;
+    (inClause ? ofWhole : ofPart).push(other);
+  }
+  const skip = new Set(ofPart);
+  const wholeRows = baseRows(scene, entity, [], skip);
+  const part = scene.relations.owned(scene.roles.emptyRows(entity), ofPart);
+  const after = mention.values.flatMap((value) => condsOf(value, entity, undefined));
+  const before = mention.before.values.flatMap((value) => condsOf(value, entity, undefined));
+  const noPart = part.relations.length === 0 && after.length === 0 && part.where.length === 0;
+  const where = noPart ? before : [...after, ...part.where];
+  if (noPart && before.length === 0) return undefined;
+  const rest = wholeRows.where.filter((cond) => !where.some((other) => JSON.stringify(other) === JSON.stringify(cond)));
+  const times = part.times.length > 0 && wholeRows.times.length === 0 ? part.times : wholeRows.times;
+  const rows = { ...wholeRows, where: rest, times };
+  return measureFrame(scene, rows, [
+    { kind: part.relations.length > 0 ? "relationShare" : "share", where, relations: part.relations, label: `share of ${rows.noun}` },
+  ]);
+}

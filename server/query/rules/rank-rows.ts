@@ -1,0 +1,77 @@
+import { type Act, groupOf } from "./arrange.ts";
+import { askedColumns } from "./ask-details.ts";
+import { baseRows } from "./base-rows.ts";
+import { singular } from "./figures.ts";
+import type { Rank } from "./frame.ts";
+import { type Interpretation, NO_FRAME } from "./interpretation.ts";
+import type { Mention } from "./mentions.ts";
+import type { Scene } from "./scene.ts";
+
+/** Whether single rows are asked for: "the 20 largest withdrawals", "the most recent transaction of each customer". */
+export function isRowRanking(scene: Scene, head: Mention, by: Mention): boolean {
+  const { superlative, first, last } = by.before;
+  if (by.kind !== "rows" && by.kind !== "column" && by.kind !== "verb") return false;
+  const timed = superlative?.of === "time" || first === true || last === true;
+  const act = scene.arr.acts.find(({ mention }) => mention === by);
+  if (!act || by.before.ask === "howMany" || by.before.count || by.counted) return false;
+  if (timed) return by === head || scene.isEvent(by) || scene.owners.some(({ mention }) => mention === by);
+  if (!scene.isEvent(by) || by.kind !== "rows") return false;
+  const subject = scene.arr.rest.find(
+    (mention) =>
+      mention !== by &&
+      mention.at < by.at &&
+      (mention.kind === "column" ||
+        mention.kind === "grain" ||
+        (mention.kind === "rows" && !scene.isEvent(mention)) ||
+        mention.kind === "actor"),
+  );
+  if (subject) return false;
+  if (act.amount && act.summed && !isSingle(scene, by))
+    return superlative?.of === "amount" || scene.roles.isMoney(act.amount.entity, act.amount.column) ? columnAmount(scene, act) : false;
+  return superlative?.of === "amount" || superlative?.of === "either" || isSingle(scene, by);
+}
+
+function columnAmount(scene: Scene, act: Act): boolean {
+  return !scene.reading.chunks.some((chunk) => chunk.tag === "data" && chunk.senses.some(({ kind }) => kind === "measure") && act.summed);
+}
+
+function isSingle(scene: Scene, mention: Mention): boolean {
+  return scene.reading.chunks.slice(Math.max(0, mention.at - 3), mention.at).some(({ text }) => /^(single|individual)$/i.test(text));
+}
+
+export function rankedRows(scene: Scene, by: Mention): Interpretation {
+  const entity = by.entity ?? "";
+  const { superlative, number } = by.before;
+  const timed = superlative?.of === "time" || by.before.first === true || by.before.last === true;
+  const rows = baseRows(scene, entity);
+  const direction = superlative?.direction ?? (by.before.first ? "asc" : "desc");
+  const amount = scene.roles.amount(entity)?.name;
+  const groups = scene.arr.groups.flatMap(({ mention }) => groupOf(mention, entity, scene.roles) ?? []);
+  const grain = groups.length > 0 && !timed && amount !== undefined && number === undefined;
+  if (grain)
+    return {
+      frame: {
+        ...NO_FRAME,
+        ask: "measure",
+        rows,
+        groups,
+        measures: [
+          {
+            kind: direction === "desc" ? "max" : "min",
+            entity,
+            column: amount,
+            label: `${direction === "desc" ? "largest" : "smallest"} ${singular(rows.noun)}`,
+          },
+        ],
+      },
+    };
+  const n = number ?? (by.plural ? 10 : 1);
+  const rank: Rank = {
+    n,
+    direction,
+    by: timed || amount === undefined ? "time" : { column: amount },
+    ...(groups.length > 0 ? { per: groups } : {}),
+  };
+  const columns = askedColumns(scene, entity);
+  return { frame: { ...NO_FRAME, ask: "rows", rows, rank, columns, withOwner: true } };
+}
