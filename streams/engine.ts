@@ -4,15 +4,18 @@ import { toIso } from "../shared/time.ts";
 import { type CompiledMetric, compileMetric } from "./metrics/compile.ts";
 import { canonicalGroup, type GroupKey } from "./metrics/group-key.ts";
 import { PredicateIndex } from "./metrics/predicate-index.ts";
+import { Selection, type SelectionHost } from "./metrics/selection.ts";
+import { Timers } from "./metrics/timers.ts";
 import { Watcher, type WatcherHost, type WatcherSnapshot } from "./metrics/watcher.ts";
 import { type GroupSnapshot, MAX_GROUPS, WindowStore } from "./metrics/window-store.ts";
 import type { EngineEffect, EngineInput, EngineOptions } from "./ports.ts";
+import { RowPool } from "./windows/row-pool.ts";
 
 /** Groups whose windows are empty are looked for on this grid of time. */
 const SWEEP_MS = 60_000;
 
 /** Names the layout of {@link EngineSnapshot}; a checkpoint of another layout is not loaded. */
-export const SNAPSHOT_FORMAT = "engine-2";
+export const SNAPSHOT_FORMAT = "engine-3";
 
 /** Everything the engine knows, as plain data with shared references (structured clone keeps them). */
 export interface EngineSnapshot {
@@ -77,19 +80,24 @@ interface Located {
 
 class SteppedEngine implements Engine {
   private readonly options: EngineOptions;
-  /** By metric id, in id order. */
+  /** By metric id, in id order unless {@link unordered}. */
   private watchers = new Map<string, Watcher>();
   /** By shape. */
   private readonly stores = new Map<string, WindowStore>();
+  /** By what they select and how they group it. */
+  private readonly selections = new Map<string, Selection>();
+  private readonly pool = new RowPool();
   private readonly idle = new Map<string, Metric>();
-  private readonly index = new PredicateIndex<WindowStore>();
+  private readonly index = new PredicateIndex<Selection>();
+  private readonly timers = new Timers();
   /** Where the alerts are that may still change. */
   private readonly alerts = new Map<string, Located>();
-  private readonly host: WatcherHost;
+  private readonly host: WatcherHost & SelectionHost;
   private out: EngineEffect[] = [];
   private at = 0;
   private swept = 0;
-  private nextDue = Number.POSITIVE_INFINITY;
+  /** Metrics have come or gone since their order was last made. */
+  private unordered = false;
   private isPaused = false;
   private noting = false;
 
@@ -106,8 +114,14 @@ class SteppedEngine implements Engine {
       opened: (alertId, watcher, key) => {
         this.alerts.set(alertId, { watcher, key });
       },
-      due: (boundary) => {
-        if (boundary < this.nextDue) this.nextDue = boundary;
+      due: (boundary, watcher) => this.timers.add(boundary, watcher),
+      failed: (store, error, at) => {
+        for (const watcher of store.watchers) this.fail(watcher.compiled.metric.id, at, error);
+      },
+      limited: (store, at) => {
+        for (const watcher of store.watchers) {
+          this.out.push({ kind: "metric.limited", at, metricId: watcher.compiled.metric.id, limit: MAX_GROUPS });
+        }
       },
     };
     if (snapshot) this.restore(snapshot);
@@ -153,6 +167,7 @@ class SteppedEngine implements Engine {
   }
 
   snapshot(): EngineSnapshot {
+    this.order();
     return {
       at: this.at,
       swept: this.swept,
@@ -185,6 +200,7 @@ class SteppedEngine implements Engine {
   takeChanged(): ChangedValue[] {
     const items: ChangedValue[] = [];
     for (const store of this.stores.values()) {
+      if (!store.changed?.size) continue;
       for (const { group, value, change } of store.takeChanged(this.at)) {
         for (const watcher of store.watchers) items.push({ ...this.valueOf(watcher, group.key, value), change });
       }
@@ -234,21 +250,28 @@ class SteppedEngine implements Engine {
       const watcher = new Watcher(compiled, store, this.host);
       watcher.restore(saved);
       this.watchers.set(saved.metric.id, watcher);
+      if (watcher.nextBoundary < Number.POSITIVE_INFINITY) this.timers.add(watcher.nextBoundary, watcher);
     }
-    this.rewire();
+    this.unordered = true;
   }
 
   /** Runs all timers due by `at`, each at its own time: one long tick equals many short ones. */
   private advance(at: number): void {
-    while (this.nextDue <= at) {
-      const time = this.nextDue;
-      for (const [id, watcher] of this.watchers) {
-        if (watcher.nextBoundary === time) this.guarded(id, time, () => this.runBoundary(watcher, time));
-      }
-      this.schedule();
+    while (this.timers.next <= at) {
+      this.order();
+      const time = this.timers.next;
+      for (const watcher of this.timers.takeNext()) this.runDue(watcher, time);
     }
     const sweep = Math.floor(at / SWEEP_MS) * SWEEP_MS;
     if (sweep > this.swept) this.sweep(sweep);
+  }
+
+  private runDue(watcher: Watcher, time: number): void {
+    const { id } = watcher.compiled.metric;
+    const stays = () => this.watchers.get(id) === watcher;
+    if (!stays()) return;
+    this.guarded(id, time, () => this.runBoundary(watcher, time));
+    if (stays() && watcher.nextBoundary < Number.POSITIVE_INFINITY) this.timers.add(watcher.nextBoundary, watcher);
   }
 
   private runBoundary(watcher: Watcher, time: number): void {
@@ -267,35 +290,17 @@ class SteppedEngine implements Engine {
     }
   }
 
-  private schedule(): void {
-    let next = Number.POSITIVE_INFINITY;
-    for (const watcher of this.watchers.values()) if (watcher.nextBoundary < next) next = watcher.nextBoundary;
-    this.nextDue = next;
-  }
-
   private takeEvents(events: readonly StoredEvent[], at: number): void {
     const oldest = at - this.options.latenessMs;
     let late = 0;
-    const visit = (store: WindowStore, event: StoredEvent) => this.offer(store, event, at);
+    this.order();
+    const visit = (selection: Selection, event: StoredEvent) => selection.take(event, at);
     for (let i = 0; i < events.length; i++) {
       const event = events[i] as StoredEvent;
       if (event.timestamp < oldest) late++;
       else this.index.match(event, visit);
     }
     this.out.push({ kind: "counted", at, evaluated: events.length - late, late });
-  }
-
-  private offer(store: WindowStore, event: StoredEvent, at: number): void {
-    const overflowed = store.overflowed;
-    try {
-      store.take(event, at);
-    } catch (error) {
-      for (const watcher of store.watchers) this.fail(watcher.compiled.metric.id, at, error);
-    }
-    if (store.overflowed === overflowed) return;
-    for (const watcher of store.watchers) {
-      this.out.push({ kind: "metric.limited", at, metricId: watcher.compiled.metric.id, limit: MAX_GROUPS });
-    }
   }
 
   private guarded(metricId: string, at: number, run: () => void): void {
@@ -342,18 +347,27 @@ class SteppedEngine implements Engine {
         watcher.begin(at);
       }
       this.idle.delete(metric.id);
-      this.rewire();
+      this.unordered = true;
     });
   }
 
   private storeFor(compiled: CompiledMetric): WindowStore {
     let store = this.stores.get(compiled.shapeKey);
     if (!store) {
-      store = new WindowStore(compiled);
+      store = new WindowStore(compiled, this.selectionFor(compiled));
       if (this.noting) store.changed = new Set();
       this.stores.set(compiled.shapeKey, store);
     }
     return store;
+  }
+
+  private selectionFor(compiled: CompiledMetric): Selection {
+    let selection = this.selections.get(compiled.selectionKey);
+    if (!selection) {
+      selection = new Selection(compiled, this.pool, this.host);
+      this.selections.set(compiled.selectionKey, selection);
+    }
+    return selection;
   }
 
   private remove(metricId: string, at: number, cause: string): void {
@@ -364,10 +378,12 @@ class SteppedEngine implements Engine {
   }
 
   private drop(metricId: string, watcher: Watcher): void {
-    watcher.store.leave(watcher);
+    const { store, compiled } = watcher;
+    store.leave(watcher);
     this.watchers.delete(metricId);
-    if (watcher.store.watchers.length === 0) this.stores.delete(watcher.compiled.shapeKey);
-    this.rewire();
+    if (store.watchers.length === 0) this.stores.delete(compiled.shapeKey);
+    if (store.selection.empty) this.selections.delete(compiled.selectionKey);
+    this.unordered = true;
   }
 
   private act(input: Extract<EngineInput, { kind: "alert.action" }>, at: number): void {
@@ -379,11 +395,24 @@ class SteppedEngine implements Engine {
     this.out.push({ kind: "alert.action", at, alertId, action, actor });
   }
 
-  private rewire(): void {
+  /**
+   * The order in which an event reaches its windows is that of their first metric's id, after a restart as before it. It is made
+   * when it is next needed, so that thousands of metrics can be put one by one.
+   */
+  private order(): void {
+    if (!this.unordered) return;
+    this.unordered = false;
     this.watchers = new Map([...this.watchers].sort(([a], [b]) => compare(a, b)));
-    // The order in which an event reaches its windows is that of their first metric's id, after a restart as before it.
-    this.index.replace([...new Set([...this.watchers.values()].map((watcher) => watcher.store))]);
-    this.schedule();
+    let rank = 0;
+    for (const watcher of this.watchers.values()) watcher.rank = rank++;
+    const stores = new Map<Selection, Set<WindowStore>>();
+    for (const { store } of this.watchers.values()) {
+      const ordered = stores.get(store.selection);
+      if (ordered) ordered.add(store);
+      else stores.set(store.selection, new Set([store]));
+    }
+    for (const [selection, ordered] of stores) selection.order([...ordered]);
+    this.index.replace([...stores.keys()]);
   }
 }
 

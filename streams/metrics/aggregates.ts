@@ -1,42 +1,53 @@
 import type { AttributeValue, StoredEvent } from "../../shared/events.ts";
 import type { Aggregate } from "../../shared/metrics.ts";
-import { type AdditiveKind, AdditiveWindow } from "../windows/additive-window.ts";
+import { type AdditiveKind, AdditiveWindow, SCALE } from "../windows/additive-window.ts";
 import { DistinctSketch, type DistinctSnapshot } from "../windows/distinct-sketch.ts";
 import { ExtremeWindow } from "../windows/extreme-window.ts";
 import type { PaneSnapshot, PaneWindow } from "../windows/pane-window.ts";
 import { QuantileSketch, type QuantileSnapshot } from "../windows/quantile-sketch.ts";
+import type { Row } from "../windows/row-pool.ts";
 import { type SketchKind, SketchWindow } from "../windows/sketch-window.ts";
 import { fieldReader } from "./fields.ts";
 import { compilePredicate } from "./predicate.ts";
 
 /** An aggregate kind with its field and conditions, ready to run. */
 export interface CompiledAggregate {
-  readonly createWindow: (snapshot?: PaneSnapshot) => PaneWindow;
+  /** Makes a window; one that keeps its numbers in a row is given the place for it, or makes one itself. */
+  readonly createWindow: (row?: Row, snapshot?: PaneSnapshot) => PaneWindow;
   /** Puts an event into a pane of a window that `createWindow` made; false when the event has nothing to add. */
   readonly record: (window: PaneWindow, pane: number, event: StoredEvent) => boolean;
-  /** The aggregate only falls while nothing is added (count, rate, max), so that it need not be looked at for a `gt`. */
-  readonly fallsWhenIdle: boolean;
+  /** Where panes add up: how, and what an event adds, which is NaN when it has nothing to add. */
+  readonly additive?: { readonly kind: AdditiveKind; readonly amountOf: (event: StoredEvent) => number };
+  /** Its windows know a bound, so that for a `gt` a group whose bound is not beyond the threshold need not be looked at. */
+  readonly bounded: boolean;
   /** Of no events it is 0 rather than without a value. */
   readonly zeroWhenEmpty: boolean;
 }
 
-/** Sums are kept in units of 10⁻⁶. */
-const SCALE = 1_000_000;
-/** A value beyond ±10¹² counts as ±10¹² in sums and averages, which keeps every sum of 9,000 of them exact. */
-const MAX_SUMMAND = 1e12;
-
-const COUNT: AdditiveKind = { stride: 1, valueOf: (count) => count, boundOf: (count) => count };
-const SUM: AdditiveKind = { stride: 2, valueOf: fixedPoint, boundOf: fixedPoint };
+const COUNT: AdditiveKind = { summands: "one", stride: 1, valueOf: (count) => count, boundOf: (count) => count };
+const SUM: AdditiveKind = {
+  summands: "value",
+  stride: 2,
+  valueOf: fixedPoint,
+  boundOf: (whole, millionths, extra) => fixedPoint(whole, millionths) + extra,
+};
 const AVERAGE: AdditiveKind = {
+  summands: "valueAndOne",
   stride: 3,
   valueOf: (whole, millionths, count) => (count === 0 ? null : average(whole, millionths, count)),
-  boundOf: () => Number.POSITIVE_INFINITY,
+  boundOf: (_whole, _millionths, largest) => boundOfAverage(largest),
 };
 const RATIO: AdditiveKind = {
+  summands: "share",
   stride: 2,
   valueOf: (met, all) => (all === 0 ? null : met / all),
   boundOf: (met) => (met === 0 ? 0 : 1),
 };
+
+/** No average is above the largest of its values but for their rounding to millionths and that of the division. */
+function boundOfAverage(largest: number): number {
+  return Math.max(largest, -1e12) + Math.abs(largest) * 1e-9 + 1 / SCALE;
+}
 
 function fixedPoint(whole: number, millionths: number): number {
   return whole + millionths / SCALE;
@@ -51,9 +62,9 @@ function average(whole: number, millionths: number, count: number): number {
 function perSecond(kind: AdditiveKind, sizeMs: number): AdditiveKind {
   const seconds = sizeMs / 1000;
   return {
-    stride: kind.stride,
+    ...kind,
     valueOf: (s0, s1, s2) => (kind.valueOf(s0, s1, s2) ?? 0) / seconds,
-    boundOf: (s0, s1) => kind.boundOf(s0, s1) / seconds,
+    boundOf: (s0, s1, extra) => kind.boundOf(s0, s1, extra) / seconds,
   };
 }
 
@@ -80,18 +91,6 @@ export function compileAggregate(aggregate: Aggregate, sizeMs: number): Compiled
   }
 }
 
-function counting(kind: AdditiveKind): CompiledAggregate {
-  return {
-    createWindow: (snapshot) => new AdditiveWindow(kind, snapshot),
-    record: (window, pane) => {
-      (window as AdditiveWindow).add(pane, 1, 0, 0);
-      return true;
-    },
-    fallsWhenIdle: true,
-    zeroWhenEmpty: true,
-  };
-}
-
 function numberReader(field: string): (event: StoredEvent) => number | undefined {
   const read = fieldReader(field);
   return (event) => {
@@ -100,45 +99,56 @@ function numberReader(field: string): (event: StoredEvent) => number | undefined
   };
 }
 
-/** Splits a value into its whole part and its millionths, both integers of the value's sign. */
-function addFixed(window: PaneWindow, pane: number, value: number): void {
-  const bounded = Math.min(MAX_SUMMAND, Math.max(-MAX_SUMMAND, value));
-  const whole = Math.trunc(bounded);
-  (window as AdditiveWindow).add(pane, whole, Math.round((bounded - whole) * SCALE), 1);
+function counting(kind: AdditiveKind): CompiledAggregate {
+  return { ...additive(kind, () => 1), zeroWhenEmpty: true };
 }
 
 function summing(kind: AdditiveKind, field: string): CompiledAggregate {
-  return { ...additive(kind, field), fallsWhenIdle: true, zeroWhenEmpty: true };
+  return { ...additive(kind, amountReader(field)), zeroWhenEmpty: true };
 }
 
 function averaging(field: string): CompiledAggregate {
-  return { ...additive(AVERAGE, field), fallsWhenIdle: false, zeroWhenEmpty: false };
+  return { ...additive(AVERAGE, amountReader(field)), zeroWhenEmpty: false };
 }
 
-function additive(kind: AdditiveKind, field: string): Pick<CompiledAggregate, "createWindow" | "record"> {
-  const read = numberReader(field);
+function share(aggregate: Aggregate): CompiledAggregate {
+  const meets = compilePredicate(aggregate.where ?? []);
+  return { ...additive(RATIO, (event) => (meets(event) ? 1 : 0)), zeroWhenEmpty: false };
+}
+
+function amountReader(field: string): (event: StoredEvent) => number {
+  const read = fieldReader(field);
+  return (event) => {
+    const value = read(event);
+    return typeof value === "number" ? value : Number.NaN;
+  };
+}
+
+function additive(kind: AdditiveKind, amountOf: (event: StoredEvent) => number): Omit<CompiledAggregate, "zeroWhenEmpty"> {
   return {
-    createWindow: (snapshot) => new AdditiveWindow(kind, snapshot),
+    createWindow: (row, snapshot) => new AdditiveWindow(kind, row, snapshot),
     record: (window, pane, event) => {
-      const value = read(event);
-      if (value === undefined) return false;
-      addFixed(window, pane, value);
+      const amount = amountOf(event);
+      if (Number.isNaN(amount)) return false;
+      (window as AdditiveWindow).add(pane, amount);
       return true;
     },
+    additive: { kind, amountOf },
+    bounded: true,
   };
 }
 
 function extreme(kind: "min" | "max", field: string): CompiledAggregate {
   const read = numberReader(field);
   return {
-    createWindow: (snapshot) => new ExtremeWindow(kind, snapshot),
+    createWindow: (_row, snapshot) => new ExtremeWindow(kind, snapshot),
     record: (window, pane, event) => {
       const value = read(event);
       if (value === undefined) return false;
       (window as ExtremeWindow).add(pane, value);
       return true;
     },
-    fallsWhenIdle: kind === "max",
+    bounded: kind === "max",
     zeroWhenEmpty: false,
   };
 }
@@ -152,14 +162,14 @@ const DISTINCT: SketchKind<AttributeValue, DistinctSketch> = {
 function distinct(field: string): CompiledAggregate {
   const read = fieldReader(field);
   return {
-    createWindow: (snapshot) => new SketchWindow(DISTINCT, snapshot),
+    createWindow: (_row, snapshot) => new SketchWindow(DISTINCT, snapshot),
     record: (window, pane, event) => {
       const value = read(event);
       if (value === null) return false;
       (window as SketchWindow<AttributeValue, DistinctSketch>).add(pane, value);
       return true;
     },
-    fallsWhenIdle: true,
+    bounded: true,
     zeroWhenEmpty: false,
   };
 }
@@ -171,27 +181,14 @@ function percentile(field: string, rank: number): CompiledAggregate {
     valueOf: (sketch) => sketch.percentile(rank),
   };
   return {
-    createWindow: (snapshot) => new SketchWindow(kind, snapshot),
+    createWindow: (_row, snapshot) => new SketchWindow(kind, snapshot),
     record: (window, pane, event) => {
       const value = read(event);
       if (value === undefined) return false;
       (window as SketchWindow<number, QuantileSketch>).add(pane, value);
       return true;
     },
-    fallsWhenIdle: false,
-    zeroWhenEmpty: false,
-  };
-}
-
-function share(aggregate: Aggregate): CompiledAggregate {
-  const meets = compilePredicate(aggregate.where ?? []);
-  return {
-    createWindow: (snapshot) => new AdditiveWindow(RATIO, snapshot),
-    record: (window, pane, event) => {
-      (window as AdditiveWindow).add(pane, meets(event) ? 1 : 0, 1, 0);
-      return true;
-    },
-    fallsWhenIdle: false,
+    bounded: false,
     zeroWhenEmpty: false,
   };
 }

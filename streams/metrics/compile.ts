@@ -12,6 +12,8 @@ import { unindexed } from "./predicate-index.ts";
 export interface WindowShape {
   /** Equal for metrics that fill the same windows. */
   readonly shapeKey: string;
+  /** Equal for metrics that select and group events alike. */
+  readonly selectionKey: string;
   readonly select: { readonly types: readonly string[]; readonly where?: readonly Filter[] | undefined };
   /** Whether an event that the index has found is selected. */
   readonly selects: Predicate;
@@ -70,6 +72,7 @@ export function compileMetric(metric: Metric, latenessMs: number): CompiledMetri
   return {
     metric,
     shapeKey: shapeKey(metric),
+    selectionKey: selectionKey(metric),
     select: metric.select,
     selects: predicateOf(JSON.stringify(unindexed(metric.select))),
     grouping: groupingOf(JSON.stringify(metric.groupBy ?? [])),
@@ -82,7 +85,7 @@ export function compileMetric(metric: Metric, latenessMs: number): CompiledMetri
     recovers: compileRecovery(breaches, below, metric.recoverAt),
     worse: below || (anomaly && !anomaly.up) ? Math.min : Math.max,
     needsWholeWindow: anomaly !== undefined || (below && aggregate.zeroWhenEmpty),
-    quiet: !anomaly && !below && aggregate.fallsWhenIdle && !(aggregate.zeroWhenEmpty && breaches(0)),
+    quiet: !anomaly && !below && aggregate.bounded && !(aggregate.zeroWhenEmpty && breaches(0)),
     forMs: metric.for ? durationMs(metric.for) : 0,
     cooldownMs: metric.cooldown ? durationMs(metric.cooldown) : 0,
     anomaly,
@@ -138,6 +141,10 @@ function compileBreach(op: ThresholdOp, threshold: number): (value: number) => b
 function compileRecovery(breaches: (value: number) => boolean, below: boolean, recoverAt: number | undefined): (value: number) => boolean {
   if (recoverAt === undefined) return (value) => !breaches(value);
   return below ? (value) => !breaches(value) && value >= recoverAt : (value) => !breaches(value) && value <= recoverAt;
+}
+
+function selectionKey({ select, groupBy }: Metric): string {
+  return JSON.stringify([select.types, select.where ?? [], groupBy ?? []]);
 }
 
 function shapeKey(metric: Metric): string {

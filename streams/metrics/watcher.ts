@@ -20,7 +20,7 @@ import { type TrackedAlert, toAlert } from "../alerts/tracked-alert.ts";
 import { type Band, type History, newHistory, remember } from "../anomalies/detectors.ts";
 import type { CompiledMetric } from "./compile.ts";
 import { canonicalGroup, type GroupKey } from "./group-key.ts";
-import { type Group, newestEvidence, type WindowStore } from "./window-store.ts";
+import type { Group, WindowStore } from "./window-store.ts";
 
 /** A group that must not go silent stays known this long after its last event. */
 export const KNOWN_MS = 24 * 3_600_000;
@@ -61,7 +61,7 @@ export interface WatcherHost {
   readonly emitAnomaly: (at: number, anomaly: Anomaly) => void;
   readonly opened: (alertId: string, watcher: Watcher, key: GroupKey) => void;
   /** The watcher has groups to look at from this boundary on. */
-  readonly due: (boundary: number) => void;
+  readonly due: (boundary: number, watcher: Watcher) => void;
 }
 
 /** Watches the windows of one metric and drives its alerts. Never reads a clock; every call brings its time. */
@@ -71,10 +71,12 @@ export class Watcher {
   readonly slot: number;
   /** The next slide boundary at which the attentive groups are due, epoch ms. */
   nextBoundary = Number.POSITIVE_INFINITY;
+  /** Its place in the order of the metrics' ids. */
+  rank = 0;
   private readonly host: WatcherHost;
   private readonly attentive = new Set<Group>();
   /** A group of a quiet metric whose window is bounded by less than this need not be looked at. */
-  private calmBelow: number;
+  calmBelow: number;
 
   constructor(compiled: CompiledMetric, store: WindowStore, host: WatcherHost) {
     this.compiled = compiled;
@@ -148,6 +150,7 @@ export class Watcher {
   redefine(compiled: CompiledMetric, at: number): void {
     this.compiled = compiled;
     this.calmBelow = calmBelow(compiled);
+    this.store.weigh();
     for (const group of this.store.groups.values()) {
       this.stateOf(group).context = undefined;
       this.attend(group, at);
@@ -204,7 +207,7 @@ export class Watcher {
     this.attentive.add(group);
     if (this.attentive.size > 1) return;
     this.nextBoundary = (Math.floor(at / this.compiled.slideMs) + 1) * this.compiled.slideMs;
-    this.host.due(this.nextBoundary);
+    this.host.due(this.nextBoundary, this);
   }
 
   private evaluateComplete(group: Group, time: number): void {
@@ -362,7 +365,7 @@ export class Watcher {
         this.reportAnomaly(group, alert, seen, members);
         return alert;
       },
-      evidence: () => newestEvidence(group),
+      evidence: () => this.store.newestEvidence(group),
       emit: (alert, at) => {
         alert.revision++;
         alert.emittedAt = at;

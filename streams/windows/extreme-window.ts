@@ -11,7 +11,6 @@ interface View {
  * its panes once when it moves on, so the cost of an event does not depend on the number of panes.
  */
 export class ExtremeWindow implements PaneWindow {
-  readonly signed = false;
   private readonly largest: boolean;
   private readonly panes: number[];
   private readonly values: number[];
@@ -29,10 +28,6 @@ export class ExtremeWindow implements PaneWindow {
 
   get size(): number {
     return this.panes.length - this.head;
-  }
-
-  get newest(): number | undefined {
-    return this.size > 0 ? this.panes[this.panes.length - 1] : undefined;
   }
 
   add(pane: number, value: number): void {
@@ -79,7 +74,7 @@ export class ExtremeWindow implements PaneWindow {
   }
 
   snapshot(): PaneSnapshot {
-    return { panes: this.panes.slice(this.head), slots: this.values.slice(this.head), signed: false };
+    return { panes: this.panes.slice(this.head), slots: this.values.slice(this.head), extra: 0 };
   }
 
   private addToView(view: View | undefined, pane: number, value: number): void {

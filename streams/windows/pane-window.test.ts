@@ -43,7 +43,7 @@ function compare(aggregate: Aggregate, steps: readonly Step[]): void {
       current += action.by;
       window.expire(current - 21);
       events = events.filter((event) => Math.floor(event.timestamp / SLIDE) >= current - 21);
-      if (action.by === 7) window = createWindow(structuredClone(window.snapshot()));
+      if (action.by === 7) window = createWindow(undefined, structuredClone(window.snapshot()));
     } else {
       const pane = current - action.back;
       const event = eventOf(0, { timestamp: pane * SLIDE, value: action.value / 8 });
@@ -58,8 +58,7 @@ function compare(aggregate: Aggregate, steps: readonly Step[]): void {
       expect(window.value(view, to - 9, to)).toEqual(naiveAggregate(aggregate, inside, SIZE));
     }
     const whole = naiveAggregate(aggregate, events, SIZE);
-    if (whole !== null && ["count", "rate", "max", "distinct"].includes(aggregate.kind))
-      expect(window.bound()).toBeGreaterThanOrEqual(whole);
+    if (whole !== null && !["min", "percentile"].includes(aggregate.kind)) expect(window.bound()).toBeGreaterThanOrEqual(whole);
   }
 }
 

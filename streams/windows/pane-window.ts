@@ -5,10 +5,6 @@
 export interface PaneWindow {
   /** Number of panes held, those of the future (clocks running ahead) included. */
   readonly size: number;
-  /** The newest pane that holds an event; undefined when none does. */
-  readonly newest: number | undefined;
-  /** True once a value has come in that can lower the aggregate, so that no bound can be given. */
-  readonly signed: boolean;
   /** An upper bound of the aggregate over any window of the panes held. Infinity where there is none. */
   bound(): number;
   /**
@@ -29,7 +25,8 @@ export interface PaneSnapshot {
   readonly panes: number[];
   /** As many numbers a pane as the aggregate keeps. */
   readonly slots: number[];
-  readonly signed: boolean;
+  /** Whatever else the aggregate keeps of them. */
+  readonly extra: number;
   /** One a pane, where panes hold sketches. */
   readonly sketches?: unknown[];
 }

@@ -34,7 +34,6 @@ interface View<S> {
 
 /** Panes that hold sketches: their values merge, but do not come apart again. */
 export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
-  readonly signed = false;
   private readonly kind: SketchKind<V, S>;
   private readonly panes: number[];
   private readonly sketches: S[];
@@ -52,10 +51,6 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
 
   get size(): number {
     return this.panes.length - this.head;
-  }
-
-  get newest(): number | undefined {
-    return this.size > 0 ? this.panes[this.panes.length - 1] : undefined;
   }
 
   add(pane: number, value: V): void {
@@ -89,7 +84,7 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
 
   snapshot(): PaneSnapshot {
     const sketches = this.sketches.slice(this.head).map((sketch) => sketch.snapshot());
-    return { panes: this.panes.slice(this.head), slots: [], signed: false, sketches };
+    return { panes: this.panes.slice(this.head), slots: [], extra: 0, sketches };
   }
 
   private indexOf(pane: number): number {

@@ -1,0 +1,153 @@
+import type { StoredEvent } from "../../shared/events.ts";
+import type { RowPool } from "../windows/row-pool.ts";
+import type { WindowShape } from "./compile.ts";
+import type { GroupKey } from "./group-key.ts";
+import { EVIDENCE, type Group, type WindowStore } from "./window-store.ts";
+
+/** What the windows of all metrics that select and group alike have of one group, side by side. */
+export interface Member {
+  readonly key: GroupKey;
+  /** Where its numbers begin in the pool: each store has its own behind the other's. */
+  row: number;
+  /** By the stores' places: references of the newest contributing events, a ring each. */
+  evidence: string[];
+  /** By the stores' places; empty where a store has had no event of the group. */
+  groups: (Group | undefined)[];
+}
+
+/** What a selection tells the engine of its stores. */
+export interface SelectionHost {
+  readonly failed: (store: WindowStore, error: unknown, at: number) => void;
+  readonly limited: (store: WindowStore, at: number) => void;
+}
+
+/**
+ * The metrics that select and group events alike, whatever they make of them: an event is tested, and its group looked up, once
+ * for all of them.
+ */
+export class Selection {
+  readonly select: WindowShape["select"];
+  readonly pool: RowPool;
+  /** In the order in which an event reaches them. */
+  private stores: readonly WindowStore[] = [];
+  /** By their places. */
+  private placed: readonly WindowStore[] = [];
+  private readonly members = new Map<GroupKey, Member>();
+  private width = 0;
+  private readonly host: SelectionHost;
+  private readonly selects: WindowShape["selects"];
+  private readonly keyOf: WindowShape["grouping"]["keyOf"];
+
+  constructor({ select, selects, grouping }: WindowShape, pool: RowPool, host: SelectionHost) {
+    this.select = select;
+    this.selects = selects;
+    this.keyOf = grouping.keyOf;
+    this.pool = pool;
+    this.host = host;
+  }
+
+  get empty(): boolean {
+    return this.placed.length === 0;
+  }
+
+  /** Takes an event that the selection may concern. What an aggregate or a watcher throws is told to the host. */
+  take(event: StoredEvent, at: number): void {
+    try {
+      if (!this.selects(event)) return;
+      this.give(this.keyOf(event), event, at);
+    } catch (error) {
+      for (const store of [...this.stores]) this.host.failed(store, error, at);
+    }
+  }
+
+  private give(key: GroupKey, event: StoredEvent, at: number): void {
+    const known = this.members.get(key);
+    const member = known ?? this.createMember(key);
+    const { stores } = this;
+    let failures: [WindowStore, unknown][] | undefined;
+    for (let i = 0; i < stores.length; i++) {
+      const store = stores[i] as WindowStore;
+      try {
+        store.take(member, event, at);
+      } catch (error) {
+        failures ??= [];
+        failures.push([store, error]);
+      }
+    }
+    if (!known) this.release(member);
+    // A failure removes its store, which must not happen while the others are being served.
+    if (failures) for (const [store, error] of failures) this.host.failed(store, error, at);
+  }
+
+  /** Tells that a store has as many groups as it may. */
+  limited(store: WindowStore, at: number): void {
+    this.host.limited(store, at);
+  }
+
+  memberOf(key: GroupKey): Member {
+    return this.members.get(key) ?? this.createMember(key);
+  }
+
+  /** Lets a group go that no store has any more. */
+  release(member: Member): void {
+    for (const group of member.groups) if (group) return;
+    if (this.members.delete(member.key)) this.pool.giveBack(member.row, this.width);
+  }
+
+  join(store: WindowStore): void {
+    this.arrange([...this.placed, store]);
+    this.stores = [...this.stores, store];
+  }
+
+  leave(store: WindowStore): void {
+    this.stores = this.stores.filter((other) => other !== store);
+    this.arrange(this.placed.filter((other) => other !== store));
+  }
+
+  /** Sets the order in which an event reaches the stores. */
+  order(stores: readonly WindowStore[]): void {
+    this.stores = stores;
+  }
+
+  private createMember(key: GroupKey): Member {
+    const stores = this.placed.length;
+    const member: Member = {
+      key,
+      row: this.pool.take(this.width),
+      evidence: new Array<string>(stores * EVIDENCE).fill(""),
+      groups: new Array<undefined>(stores).fill(undefined),
+    };
+    this.members.set(key, member);
+    return member;
+  }
+
+  /** Gives every store its place, and moves what the groups have there. */
+  private arrange(stores: readonly WindowStore[]): void {
+    const before = stores.map(({ place, offset }) => ({ place, offset }));
+    const oldWidth = this.width;
+    this.width = 0;
+    stores.forEach((store, place) => {
+      store.place = place;
+      store.offset = this.width;
+      this.width += store.width;
+    });
+    for (const member of this.members.values()) {
+      const old = { ...member };
+      member.row = this.pool.take(this.width);
+      member.groups = before.map(({ place }) => old.groups[place]);
+      member.evidence = before.flatMap(({ place }) => evidenceAt(old, place));
+      stores.forEach((store, index) => {
+        store.move(member, old.row + (before[index]?.offset ?? 0));
+      });
+      this.pool.giveBack(old.row, oldWidth);
+      this.release(member);
+    }
+    this.placed = stores;
+  }
+}
+
+/** The ring of the store at a place; an empty one for a store that had none. */
+function evidenceAt({ evidence }: Member, place: number): string[] {
+  const ring = evidence.slice(place * EVIDENCE, (place + 1) * EVIDENCE);
+  return ring.length === EVIDENCE ? ring : new Array<string>(EVIDENCE).fill("");
+}
