@@ -1,0 +1,70 @@
+import { blankMention } from "./blank-mention.ts";
+import type { Chunk } from "./chunks.ts";
+import type { Draft } from "./draft.ts";
+import type { Mention, Value } from "./mentions.ts";
+import { isThing } from "./values.ts";
+
+/** Values that no thing follows are said of what was named before. */
+export function closeValues(draft: Draft, evenFirst = false): void {
+  const { values } = draft.before;
+  if (values.length === 0 || draft.mentions.length === 0 || (!evenFirst && nextIsThing(draft))) return;
+  draft.before.values = [];
+  const denied = draft.takeNegation();
+  attach(draft, denied ? values.map((value) => ({ ...value, negated: !value.negated })) : values);
+}
+
+/** "verified premium or VIP customers": the values wait for the thing. */
+function nextIsThing({ chunks, at }: Draft): boolean {
+  if (chunks[at]?.tag === "group") return false;
+  for (const chunk of chunks.slice(at)) {
+    if (["preposition", "relative", "time", "group"].includes(chunk.tag)) return false;
+    if (namesThing(chunk)) return true;
+  }
+  return false;
+}
+
+function namesThing(chunk: Chunk): boolean {
+  return chunk.tag === "data" && chunk.senses.some(({ kind }) => kind === "entity" || kind === "actor");
+}
+
+/** Says values of the mentions that they fit. */
+export function attach(draft: Draft, values: readonly Value[]): void {
+  for (const value of values) {
+    const act = actOf(draft, value);
+    if (act) draft.mentions.push(act);
+    else (targetOf(draft, value) ?? draft.last)?.values.push(value);
+  }
+}
+
+/** "customers who did not use MFA": a value of rows that belong to what was named stands for such a row. */
+function actOf(draft: Draft, { options, text, negated }: Value): Mention | undefined {
+  const things = draft.mentions.filter(isThing);
+  const fits = things.some(({ entity }) => options.some((option) => option.entity === entity || draft.belongs(entity, option.entity)));
+  const option = options.find(({ entity }) => draft.belongs(entity, things.at(-1)?.entity));
+  if (fits || !option) return undefined;
+  const denied = option.conds.every(({ op, values }) => op === "eq" && values[0] === false);
+  return {
+    ...blankMention(draft.at, draft.at, text),
+    kind: "verb",
+    label: text,
+    entity: option.entity,
+    where: denied ? affirmed(option.conds) : [...option.conds],
+    before: { values: [], ...(negated !== denied ? { negated: true } : {}), relative: true },
+  };
+}
+
+/** "did not use MFA": there is no row where it was used. */
+function affirmed(conds: Value["options"][number]["conds"]): Mention["where"] {
+  return conds.map((cond) => ({ ...cond, values: [true], label: cond.label.replace(/^(?:not|without) /, "") }));
+}
+
+/** The latest thing that has such values; else the one that belongs to what has them. */
+function targetOf(draft: Draft, { options }: Value): Mention | undefined {
+  const things = draft.mentions.filter(isThing);
+  return (
+    things.findLast(({ entity }) => options.some((option) => option.entity === entity)) ??
+    things.findLast(({ entity }) => options.some((option) => draft.belongs(entity, option.entity))) ??
+    things.at(-1) ??
+    draft.mentions.findLast(({ kind }) => kind === "measure")
+  );
+}

@@ -1,0 +1,86 @@
+import type { Chunk } from "./chunks.ts";
+import { addColumn } from "./collect-columns.ts";
+import { addMeasure } from "./collect-measures.ts";
+import { addRows } from "./collect-rows.ts";
+import { takePreposition } from "./collect-times.ts";
+import { takeValue } from "./collect-values.ts";
+import { type DataChunk, type Draft, sensesOf } from "./draft.ts";
+import type { Value } from "./mentions.ts";
+import { fitsNext, isValueHere } from "./value-or-thing.ts";
+import { valuesOf, yesOf } from "./value-senses.ts";
+import { isVerbHere } from "./verb-or-thing.ts";
+import type { Word } from "./words.ts";
+
+/** Reads a phrase of the data in the sense that fits where it stands; when it is rather a word of the language, that is the answer. */
+export function takeData(draft: Draft, chunk: DataChunk): Chunk | undefined {
+  if (takeBeginning(draft, chunk) || takePaidIn(draft, chunk)) return undefined;
+  const columns = sensesOf(chunk, "column");
+  const onlyColumns = columns.length === chunk.senses.length;
+  const talk = chunk.words.find(({ tag }) => tag === "vagueTalk");
+  if (talk && onlyColumns) return asWord(chunk, talk);
+  const values = valuesOf(draft, chunk) ?? yesOf(draft, columns, chunk.text);
+  if (values && takeDoubt(draft, chunk, values)) return undefined;
+  const isFill = onlyColumns && chunk.words.some(({ tag }) => tag === "noise") && !values && draft.before.ask !== "howMuch";
+  return isFill || takeNamed(draft, chunk, values) ? undefined : takeRest(draft, chunk);
+}
+
+/** "clients onboarded": the verb is the beginning of what was named. */
+function takeBeginning(draft: Draft, chunk: DataChunk): boolean {
+  const became = sensesOf(chunk, "verb").filter(({ happening }) => happening);
+  if (became.length === 0 || !/ed$/i.test(chunk.text) || draft.last?.entity !== became[0]?.entity) return false;
+  addRows(draft, "verb", became, chunk);
+  return true;
+}
+
+/** "pay in fees" is to pay fees. */
+function takePaidIn(draft: Draft, chunk: DataChunk): boolean {
+  const next = draft.chunks[draft.at + 1];
+  if (!/ in$/i.test(chunk.text) || next?.tag !== "data" || !next.senses.some(({ kind }) => kind === "entity")) return false;
+  takePreposition(draft, "in");
+  return true;
+}
+
+/** A value that nobody can agree on, unless what follows has just that value. */
+function takeDoubt(draft: Draft, chunk: DataChunk, values: Value): boolean {
+  const [doubt] = sensesOf(chunk, "vague");
+  if (!doubt || fitsNext(draft, values)) return false;
+  draft.vague.push({ index: doubt.index, text: chunk.text });
+  return true;
+}
+
+/** Takes the first sense that fits, in the order in which people mean them; says whether there was one. */
+function takeNamed(draft: Draft, chunk: DataChunk, values: Value | undefined): boolean {
+  const [things, columns, measures, verbs, actors] = [
+    sensesOf(chunk, "entity"),
+    sensesOf(chunk, "column"),
+    sensesOf(chunk, "measure"),
+    sensesOf(chunk, "verb"),
+    sensesOf(chunk, "actor"),
+  ];
+  const isThing = things.length > 0;
+  if (values && isValueHere(draft, chunk, values, isThing, columns.length > 0)) takeValue(draft, values);
+  else if (measures.length > 0 && (!isThing || draft.before.share)) addMeasure(draft, measures, chunk);
+  else if (verbs.length > 0 && isVerbHere(draft, chunk, isThing)) addRows(draft, "verb", verbs, chunk);
+  else if (actors.length > 0 && !isThing) addRows(draft, "actor", actors, chunk);
+  else if (isThing) addRows(draft, "rows", things, chunk);
+  else if (columns.length > 0) addColumn(draft, columns, chunk);
+  else if (verbs.length > 0) addRows(draft, "verb", verbs, chunk);
+  else if (values) takeValue(draft, values);
+  else return false;
+  return true;
+}
+
+/** What stands for no data: a word of the language, or something vague or absent. */
+function takeRest(draft: Draft, chunk: DataChunk): Chunk | undefined {
+  const [vague] = sensesOf(chunk, "vague");
+  const [absent] = sensesOf(chunk, "absent");
+  const [word] = chunk.words;
+  if (word && (absent || vague) && word.tag !== "noise") return asWord(chunk, word);
+  if (vague) draft.vague.push({ index: vague.index, text: chunk.text });
+  else if (absent) draft.absent.push(absent.topic);
+  return undefined;
+}
+
+function asWord({ text, at }: DataChunk, word: Word): Chunk {
+  return { ...word, text, at };
+}

@@ -1,0 +1,32 @@
+import { addMention } from "./add-mention.ts";
+import type { Draft } from "./draft.ts";
+import type { Mention, Value } from "./mentions.ts";
+import { isThing } from "./values.ts";
+
+/** What the question ends with is said of the last thing: "deposited the most", "pct verified" of the only thing there is. */
+export function closeRest(draft: Draft): void {
+  const rest = draft.before;
+  if (rest.values.length > 0) addImplied(draft, rest.values);
+  const { mentions } = draft;
+  const last = mentions.findLast((mention) => isThing(mention) || mention.kind === "measure");
+  if (!last) return;
+  const owned = mentions.find(({ entity }) => draft.isOwned(entity)) ?? last;
+  if (rest.superlative) last.before.superlative ??= rest.superlative;
+  if (rest.share && !mentions.some(({ before }) => before.share)) last.shared = true;
+  if (rest.count) owned.counted = true;
+  if (rest.aggregate === "sum" && draft.asks.length === 0 && !mentions.some(isBounded)) owned.before.aggregate ??= "sum";
+  if (mentions.length > 1) return;
+  if (rest.ask === "howMany") last.before.ask ??= rest.ask;
+  if (rest.aggregate && rest.aggregate !== "sum") last.before.aggregate ??= rest.aggregate;
+}
+
+function isBounded({ comparisons, before }: Mention): boolean {
+  return comparisons.length > 0 || before.comparison !== undefined;
+}
+
+/** "pct verified", "peps": values without a thing are of rows that have them. */
+function addImplied(draft: Draft, values: readonly Value[]): void {
+  const entity = values[0]?.options[0]?.entity;
+  if (entity === undefined) return;
+  addMention(draft, { kind: "rows", entity, label: draft.lexicon.entity(entity).label.many, plural: true, implied: true });
+}

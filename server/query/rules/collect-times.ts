@@ -1,0 +1,41 @@
+import { closeValues } from "./attach-values.ts";
+import { closeComparison } from "./collect-comparisons.ts";
+import type { Draft } from "./draft.ts";
+import type { Mention } from "./mentions.ts";
+import type { TimeSpec } from "./time-spec.ts";
+import { isThing } from "./values.ts";
+
+/** A time is said of the last thing before it, or of what is yet to come. */
+export function takeTime(draft: Draft, spec: TimeSpec): void {
+  closeValues(draft);
+  closeComparison(draft);
+  if (draft.flags.has("versus") || draft.change !== undefined) delete draft.before.versus;
+  const target = draft.mentions.findLast((mention) => isThing(mention) || mention.kind === "measure" || isBound(mention));
+  if (!target) draft.leading.push(spec);
+  else if (target.times.length > 0 && draft.before.negated && target.kind !== "measure") addDeniedTime(draft, target, spec);
+  else target.times.push(spec);
+}
+
+/** "more than 3 devices in October": a column that is bounded has its time. */
+function isBound({ kind, before: { all, comparison } }: Mention): boolean {
+  return kind === "column" && (all === true || comparison !== undefined);
+}
+
+/** "in September but not in October": what was done in the one and not in the other. */
+function addDeniedTime(draft: Draft, target: Mention, spec: TimeSpec): void {
+  draft.takeNegation();
+  draft.mentions.push({
+    ...target,
+    at: draft.at,
+    end: draft.at + 1,
+    times: [spec],
+    before: { values: [], negated: true, relative: true },
+  });
+}
+
+/** A preposition closes what was said and leads to what follows. */
+export function takePreposition(draft: Draft, word: string): void {
+  closeValues(draft);
+  if (word === "against") draft.flags.add("versus");
+  draft.before.preposition = word;
+}

@@ -1,0 +1,44 @@
+import type { Cond } from "./conditions.ts";
+import type { Draft } from "./draft.ts";
+import type { Value } from "./mentions.ts";
+
+/** Keeps a value for what it will be said of. */
+export function takeValue(draft: Draft, value: Value): void {
+  if (draft.skipsValue) {
+    draft.skipsValue = false;
+    return;
+  }
+  const currency = value.options
+    .flatMap(({ conds }) => conds)
+    .find(({ entity, column }) => draft.lexicon.column(entity, column)?.format === "currency");
+  if (!currency || !takeUnit(draft, currency)) draft.before.values.push(restricted(draft, value));
+}
+
+/** "risk level high": only of the column that was named before it. */
+function restricted(draft: Draft, value: Value): Value {
+  const wanted = draft.restricted ?? [];
+  draft.restricted = undefined;
+  const isWanted = (cond: Cond) => wanted.some(({ entity, column }) => cond.entity === entity && cond.column === column);
+  const options = value.options.filter(({ conds }) => conds.some(isWanted));
+  return options.length > 0 ? { ...value, options } : value;
+}
+
+/** "total in usd": what the figure is in. The currency of the comparable figure is no condition unless it is said of a thing. */
+function takeUnit(draft: Draft, { entity, column, values: [code] }: Cond): boolean {
+  const { columns } = draft.lexicon.entity(entity);
+  const { before, flags } = draft;
+  const comparable = columns.some(({ type, currency }) => type === "money" && currency === code);
+  const own = columns.some(({ currencyColumn }) => currencyColumn === column);
+  if (!comparable && before.preposition === "in" && own) flags.add("ownMoney");
+  const loose = !before.negated && draft.nextThing() === undefined && before.preposition !== "with";
+  if (!comparable || !(loose || isNamed(draft, column))) return false;
+  flags.add("money");
+  return true;
+}
+
+/** Whether a value of the column was said before. */
+function isNamed({ mentions }: Draft, column: string): boolean {
+  return mentions
+    .flatMap(({ values, before }) => [...values, ...before.values])
+    .some(({ options }) => options.some(({ conds }) => conds.some((cond) => cond.column === column)));
+}

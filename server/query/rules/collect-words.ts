@@ -1,0 +1,163 @@
+import { addMention } from "./add-mention.ts";
+import { closeValues } from "./attach-values.ts";
+import type { Chunk } from "./chunks.ts";
+import { takeAsk, takeShare } from "./collect-asks.ts";
+import { takeComparison } from "./collect-comparisons.ts";
+import { takeLiteral, takeUnknown } from "./collect-names.ts";
+import { takeNumber, takeSpan } from "./collect-numbers.ts";
+import { takePreposition, takeTime } from "./collect-times.ts";
+import type { Draft } from "./draft.ts";
+import type { Flag } from "./mentions.ts";
+
+type Tagged<T extends Chunk["tag"]> = Extract<Chunk, { tag: T }>;
+type Handlers = { readonly [T in Chunk["tag"]]?: (draft: Draft, chunk: Tagged<T>) => void };
+
+const flag =
+  (name: Flag) =>
+  (draft: Draft): void => {
+    draft.flags.add(name);
+  };
+
+/** What each kind of chunk does to the draft; those left out do nothing by themselves. */
+const HANDLERS: Handlers = {
+  ask: (draft, { ask }) => takeAsk(draft, ask),
+  aggregate: takeAggregate,
+  count: takeCount,
+  distinct: ({ before }) => {
+    before.distinct = true;
+  },
+  share: takeShare,
+  moneyUnit: flag("money"),
+  rather: (draft) => {
+    draft.skipsValue = true;
+  },
+  vagueTalk: ({ talk }, { text, mild = false }) => {
+    talk.push({ text, mild });
+  },
+  apart: flag("apart"),
+  oneGo: flag("oneGo"),
+  part: ({ parts }, { part, values, text }) => {
+    parts.push({ kind: "part", part, values, label: text });
+  },
+  superlative: ({ before }, { direction, of }) => {
+    before.superlative = { direction, of };
+  },
+  number: (draft, { value, ordinal }) => takeNumber(draft, value, ordinal),
+  compare: (draft, { comparison }) => takeComparison(draft, comparison),
+  compareOp: ({ before }) => {
+    before.minus = true;
+  },
+  span: (draft, { n, unit }) => takeSpan(draft, n, unit),
+  group: takeGroup,
+  grain: (draft, { grain, adverb = false, text }) => addMention(draft, { kind: "grain", grain, adverb, label: text }),
+  elapsed: (draft, { unit, text }) => addMention(draft, { kind: "elapsed", elapsed: unit, label: text }),
+  negation: takeDenial,
+  and: takeAnd,
+  or: ({ before }) => {
+    before.link = "or";
+  },
+  but: ({ before }) => {
+    before.link = "but";
+  },
+  comma: (draft) => {
+    closeValues(draft);
+    draft.before.link ??= "comma";
+  },
+  both: ({ before, flags }) => {
+    before.both = true;
+    flags.add("both");
+  },
+  relative: (draft) => {
+    closeValues(draft);
+    draft.before.relative = true;
+  },
+  preposition: (draft, { word }) => takePreposition(draft, word),
+  first: ({ before }) => {
+    before.first = true;
+  },
+  last: ({ before }) => {
+    before.last = true;
+  },
+  time: (draft, { spec }) => takeTime(draft, spec),
+  change: (draft, { direction }) => {
+    if (draft.change === undefined || draft.change === "any") draft.change = direction;
+  },
+  more: takeMore,
+  less: ({ before, flags }) => {
+    flags.add("less");
+    before.minus = true;
+  },
+  versus: ({ before, flags }) => {
+    flags.add("versus");
+    before.versus = true;
+  },
+  running: flag("running"),
+  growth: flag("growth"),
+  trend: flag("trend"),
+  between: flag("between"),
+  only: flag("only"),
+  same: ({ before, flags }) => {
+    flags.add("same");
+    before.same = true;
+  },
+  all: ({ before }) => {
+    before.all = true;
+  },
+  pronoun: ({ flags }, { word }) => {
+    flags.add(word === "they" ? "they" : "those");
+  },
+  order: (draft, { direction }) => {
+    draft.order = direction;
+  },
+  literal: takeLiteral,
+  future: (draft) => {
+    draft.future = true;
+  },
+  unknown: takeUnknown,
+};
+
+/** Reads a chunk that is no phrase of the data. */
+export function takeWord<T extends Chunk["tag"]>(draft: Draft, chunk: Tagged<T> & { readonly tag: T }): void {
+  HANDLERS[chunk.tag]?.(draft, chunk);
+}
+
+function takeAggregate(draft: Draft, { fn }: Tagged<"aggregate">): void {
+  if (fn === "sum") draft.flags.add("total");
+  draft.before.aggregate = fn;
+}
+
+/** "deposit count" counts what stands before, "count of deposits" what follows. */
+function takeCount(draft: Draft): void {
+  const { last, before } = draft;
+  if (last && draft.isAdjacent() && last.kind !== "measure" && before.values.length === 0) last.counted = true;
+  else before.count = true;
+}
+
+function takeGroup(draft: Draft, { each, text }: Tagged<"group">): void {
+  closeValues(draft);
+  // "list every deposit": all of them.
+  if (each && draft.chunks[draft.at - 1]?.tag === "ask" && /^(?:each|every)$/i.test(text)) return;
+  draft.before.group = each ? "each" : "by";
+  if (each) draft.flags.add("each");
+}
+
+function takeDenial({ before }: Draft, { text }: Tagged<"negation">): void {
+  before.negated = !before.negated;
+  if (/^(?:non|un)$/i.test(text)) before.adjectival = true;
+}
+
+/** "the number and the value of …": both figures. */
+function takeAnd({ before, flags }: Draft): void {
+  if (before.count && before.values.length === 0) {
+    delete before.count;
+    flags.add("counted");
+  }
+  before.link = "and";
+}
+
+/** "more withdrawals than deposits": only with what it is more than. */
+function takeMore(draft: Draft, { direction }: Tagged<"more">): void {
+  if (!draft.chunks.slice(draft.at + 1).some(({ text }) => /^than$/i.test(text))) return;
+  draft.flags.add("more");
+  draft.change = direction;
+}

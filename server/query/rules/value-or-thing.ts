@@ -1,0 +1,36 @@
+import { type DataChunk, type Draft, PLURAL, type SenseOf, sensesOf } from "./draft.ts";
+import type { Value } from "./mentions.ts";
+
+/** Whether a value is of what follows, or of what was named. */
+export function fitsNext(draft: Draft, { options }: Value): boolean {
+  const next = draft.nextThing();
+  const near = next
+    ? [...sensesOf(next, "entity"), ...sensesOf(next, "actor")].map(({ entity }) => entity)
+    : draft.mentions.flatMap(({ entity }) => entity ?? []);
+  return options.some(({ entity }) => near.some((each) => each === entity || draft.belongs(each, entity)));
+}
+
+/** Words such as "deposit" and "kyc pending" are both a thing and a value: which one is meant here. */
+export function isValueHere(draft: Draft, chunk: DataChunk, value: Value, alsoThing: boolean, alsoColumn: boolean): boolean {
+  if (!alsoThing) return !alsoColumn || isValueNotColumn(draft, chunk, value);
+  const next = draft.nextThing();
+  if (next === undefined || PLURAL.test(chunk.text.toLowerCase())) return false;
+  // "deposit transactions", "PEP customers": said of the thing behind it.
+  return sensesOf(next, "entity").some((sense) => !sense.happening && value.options.some((option) => describes(draft, option, sense)));
+}
+
+/** "PEP customers", "VIP logins": said of the thing behind it or of whose it is; "deposit withdrawal" is not. */
+function describes(draft: Draft, { entity, conds }: Value["options"][number], thing: SenseOf<"entity">): boolean {
+  const related = entity === thing.entity || draft.belongs(thing.entity, entity);
+  return related && !conds.some((cond) => thing.where.some((other) => other.entity === cond.entity && other.column === cond.column));
+}
+
+/** "flagged", "MFA": the column of a yes or no is its yes; any other column is the column. */
+function isValueNotColumn({ before }: Draft, chunk: DataChunk, { options }: Value): boolean {
+  if (before.group !== undefined || before.distinct) return false;
+  const columns = sensesOf(chunk, "column");
+  const isYes = options.some(({ conds }) =>
+    conds.some((cond) => cond.values[0] === true && columns.some(({ column }) => column === cond.column)),
+  );
+  return isYes || columns.length === 0;
+}
