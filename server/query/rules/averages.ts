@@ -4,7 +4,7 @@ import type { Frame, Group, MeasureAsk } from "./frame.ts";
 import type { Interpretation } from "./interpretation.ts";
 import type { Mention } from "./mentions.ts";
 import type { Scene } from "./scene.ts";
-import type { Aggregate } from "./words.ts";
+import type { Aggregate } from "./word.ts";
 
 /** "average daily volume", "median number of trades per customer": an aggregate over what each day or customer has. */
 export function perUnit(scene: Scene, frame: Frame, mention: Mention): Interpretation {

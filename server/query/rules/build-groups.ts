@@ -5,7 +5,7 @@ import type { BuildSite } from "./build-site.ts";
 import { WEEKDAYS } from "./calendar.ts";
 import { value } from "./expressions.ts";
 import type { Group } from "./frame.ts";
-import type { Grain } from "./words.ts";
+import type { Grain } from "./word.ts";
 
 const GRAIN_LABELS: Readonly<Record<string, string>> = { hourOfDay: "hour of day", weekday: "weekday", dayOfMonth: "day of month" };
 

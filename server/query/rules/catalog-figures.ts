@@ -5,7 +5,7 @@ import { FN_WORDS, isNumberFn } from "./figures.ts";
 import type { MeasureAsk, RowSet } from "./frame.ts";
 import type { Mention } from "./mentions.ts";
 import type { Scene } from "./scene.ts";
-import type { Aggregate } from "./words.ts";
+import type { Aggregate } from "./word.ts";
 
 /** A figure of the catalog, with the rows that it is of. */
 export function catalogFigureOf(scene: Scene, mention: Mention): { ask: MeasureAsk; entity: string; extra: Cond[] } {

@@ -2,10 +2,12 @@ import type { CompareOp } from "../../../shared/plan.ts";
 import { type CalendarUnit, WEEKDAYS } from "./calendar.ts";
 import type { Lexicon, Sense } from "./lexicon.ts";
 import { corrected } from "./spelling.ts";
-import { TIME_WORDS, TimeReader } from "./time.ts";
+import { TimeReader } from "./time.ts";
 import type { TimeSpec } from "./time-spec.ts";
+import { TIME_WORDS } from "./time-words.ts";
 import { type Token, tokenize } from "./tokens.ts";
-import { LANGUAGE_FIRST, LANGUAGE_WORDS, LONGEST_PHRASE, type Word, wordsOf } from "./words.ts";
+import type { Word } from "./word.ts";
+import { LANGUAGE_FIRST, LANGUAGE_WORDS, LONGEST_PHRASE, wordsOf } from "./words.ts";
 
 /** `over $500`, `at least 3`, `between 1k and 5k`, `more than 2 hours`; without a value in `more than they deposited`. */
 export interface Comparison {

@@ -9,7 +9,7 @@ import type { Value } from "./mentions.ts";
 import { fitsNext, isValueHere } from "./value-or-thing.ts";
 import { valuesOf, yesOf } from "./value-senses.ts";
 import { isVerbHere } from "./verb-or-thing.ts";
-import type { Word } from "./words.ts";
+import type { Word } from "./word.ts";
 
 /** Reads a phrase of the data in the sense that fits where it stands; when it is rather a word of the language, that is the answer. */
 export function takeData(draft: Draft, chunk: DataChunk): Chunk | undefined {

@@ -4,7 +4,7 @@ import type { Cond } from "./conditions.ts";
 import type { RowTest } from "./frame.ts";
 import type { Roles } from "./roles.ts";
 import type { TimeSpec } from "./time-spec.ts";
-import type { Grain } from "./words.ts";
+import type { Grain } from "./word.ts";
 
 type Unit = "seconds" | "minutes" | "hours" | "days";
 

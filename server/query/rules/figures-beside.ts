@@ -2,7 +2,7 @@ import { isNumberFn } from "./figures.ts";
 import type { MeasureAsk } from "./frame.ts";
 import type { Mention } from "./mentions.ts";
 import type { Scene } from "./scene.ts";
-import type { Aggregate } from "./words.ts";
+import type { Aggregate } from "./word.ts";
 
 /** "count and volume", "how many and what were they worth": more than one figure of the same rows. */
 export function figuresBeside(scene: Scene, first: MeasureAsk): MeasureAsk[] {

@@ -1,7 +1,7 @@
 import type { Act } from "./arrange.ts";
 import type { MeasureAsk } from "./frame.ts";
 import type { Scene } from "./scene.ts";
-import type { Aggregate } from "./words.ts";
+import type { Aggregate } from "./word.ts";
 
 /** What an aggregate is called in the label of a figure. */
 export const FN_WORDS: Readonly<Record<Aggregate, string>> = {

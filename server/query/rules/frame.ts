@@ -1,7 +1,7 @@
 import type { CompareOp } from "../../../shared/plan.ts";
 import type { Cond } from "./conditions.ts";
 import type { TimeSpec } from "./time-spec.ts";
-import type { Aggregate, Grain } from "./words.ts";
+import type { Aggregate, Grain } from "./word.ts";
 
 /** Rows of an entity: those that meet `where`, at one of `times`, with what is said of rows that belong to them. Plain data. */
 export interface RowSet {

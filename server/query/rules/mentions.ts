@@ -3,7 +3,7 @@ import type { Chunk, Comparison } from "./chunks.ts";
 import type { Cond } from "./conditions.ts";
 import type { RowTest } from "./frame.ts";
 import type { TimeSpec } from "./time-spec.ts";
-import type { Aggregate, Grain, Word } from "./words.ts";
+import type { Aggregate, Grain, Word } from "./word.ts";
 
 type Ask = Extract<Word, { tag: "ask" }>["ask"];
 

@@ -2,7 +2,7 @@ import { type Act, type Arrangement, arrange } from "./arrange.ts";
 import type { Mention, Reading } from "./mentions.ts";
 import { RelationReader } from "./relations.ts";
 import type { Roles } from "./roles.ts";
-import type { Aggregate } from "./words.ts";
+import type { Aggregate } from "./word.ts";
 
 /** What a question says, arranged by the parts that its mentions play, for those who make a frame of it. */
 export class Scene {
