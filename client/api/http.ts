@@ -52,7 +52,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
 }
 
 /** The answer of a request that succeeded. Throws {@link ApiProblem}, or the abort. */
-async function succeed(path: string, options: RequestOptions): Promise<Response> {
+export async function succeed(path: string, options: RequestOptions): Promise<Response> {
   const response = await send(path, options);
   if (response.ok) return response;
   const problem = await problemOf(response);

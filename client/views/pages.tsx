@@ -1,4 +1,4 @@
-import { Activity, FlaskConical, Gauge, LayoutDashboard, type LucideIcon, ServerCog, Siren } from "lucide-react";
+import { Activity, FlaskConical, Gauge, LayoutDashboard, type LucideIcon, MessageCircleQuestion, ServerCog, Siren } from "lucide-react";
 import type { ComponentType } from "react";
 import { matchPath } from "react-router";
 import { Skeleton } from "../components/ui/States.tsx";
@@ -43,6 +43,14 @@ export const PAGES: readonly PageEntry[] = [
     icon: Activity,
     key: "e",
     View: page(() => import("./events/Events.tsx").then((module) => module.Events)),
+  },
+  {
+    path: "/ask",
+    route: "/ask",
+    label: "Ask",
+    icon: MessageCircleQuestion,
+    key: "q",
+    View: page(() => import("./ask/Ask.tsx").then((module) => module.Ask)),
   },
   {
     // `/metrics` itself is what Prometheus reads.
