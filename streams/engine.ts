@@ -180,7 +180,7 @@ class SteppedEngine implements Engine {
 
   stats(): { metrics: number; groups: number } {
     let groups = 0;
-    for (const store of this.stores.values()) groups += store.groups.size;
+    for (const store of this.stores.values()) groups += store.size;
     return { metrics: this.watchers.size, groups };
   }
 
@@ -189,7 +189,7 @@ class SteppedEngine implements Engine {
     if (!store) return;
     const { slideMs, panes } = store.shape;
     const last = Math.floor(this.at / slideMs);
-    for (const group of store.groups.values()) visit(group.key, group.window.value("live", last - panes + 1, last));
+    for (const group of store.all()) visit(group.key, group.window.value("live", last - panes + 1, last));
   }
 
   noteChanges(on: boolean): void {
@@ -201,8 +201,8 @@ class SteppedEngine implements Engine {
     const items: ChangedValue[] = [];
     for (const store of this.stores.values()) {
       if (!store.changed?.size) continue;
-      for (const { group, value, change } of store.takeChanged(this.at)) {
-        for (const watcher of store.watchers) items.push({ ...this.valueOf(watcher, group.key, value), change });
+      for (const { key, value, change } of store.takeChanged(this.at)) {
+        for (const watcher of store.watchers) items.push({ ...this.valueOf(watcher, key, value), change });
       }
     }
     return items;
@@ -212,7 +212,7 @@ class SteppedEngine implements Engine {
     const watcher = this.watchers.get(metricId);
     if (!watcher) return [];
     const { compiled, store } = watcher;
-    const found = [...store.groups.values()].map((group) => ({ group, value: store.valueAt(group, this.at) }));
+    const found = [...store.all()].map((group) => ({ group, value: store.valueAt(group, this.at) }));
     const sign = compiled.worse(0, 1) === 1 ? 1 : -1;
     const rank = (value: number | null) => (value === null ? Number.NEGATIVE_INFINITY : sign * value);
     found.sort((a, b) => rank(b.value) - rank(a.value));
@@ -224,11 +224,11 @@ class SteppedEngine implements Engine {
     if (!watcher) return undefined;
     const { compiled, store } = watcher;
     let worst: { readonly key: GroupKey; readonly value: number | null } | undefined;
-    for (const group of store.groups.values()) {
+    for (const group of store.all()) {
       const value = store.valueAt(group, this.at);
       if (!worst || isWorse(compiled, value, worst.value)) worst = { key: group.key, value };
     }
-    return { groups: store.groups.size, worst: worst ? this.valueOf(watcher, worst.key, worst.value) : null };
+    return { groups: store.size, worst: worst ? this.valueOf(watcher, worst.key, worst.value) : null };
   }
 
   private valueOf({ compiled }: Watcher, key: GroupKey, value: number | null): MetricValue {

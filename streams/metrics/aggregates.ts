@@ -1,19 +1,19 @@
 import type { AttributeValue, StoredEvent } from "../../shared/events.ts";
 import type { Aggregate } from "../../shared/metrics.ts";
-import { type AdditiveKind, AdditiveWindow, SCALE } from "../windows/additive-window.ts";
+import { type AdditiveKind, SCALE } from "../windows/additive-rows.ts";
+import { AdditiveWindow } from "../windows/additive-window.ts";
 import { DistinctSketch, type DistinctSnapshot } from "../windows/distinct-sketch.ts";
 import { ExtremeWindow } from "../windows/extreme-window.ts";
 import type { PaneSnapshot, PaneWindow } from "../windows/pane-window.ts";
 import { QuantileSketch, type QuantileSnapshot } from "../windows/quantile-sketch.ts";
-import type { Row } from "../windows/row-pool.ts";
 import { type SketchKind, SketchWindow } from "../windows/sketch-window.ts";
 import { fieldReader } from "./fields.ts";
 import { compilePredicate } from "./predicate.ts";
 
 /** An aggregate kind with its field and conditions, ready to run. */
 export interface CompiledAggregate {
-  /** Makes a window; one that keeps its numbers in a row is given the place for it, or makes one itself. */
-  readonly createWindow: (row?: Row, snapshot?: PaneSnapshot) => PaneWindow;
+  /** Makes a window by itself: one whose panes add up may also be a part of {@link AdditiveRows}. */
+  readonly createWindow: (snapshot?: PaneSnapshot) => PaneWindow;
   /** Puts an event into a pane of a window that `createWindow` made; false when the event has nothing to add. */
   readonly record: (window: PaneWindow, pane: number, event: StoredEvent) => boolean;
   /** Where panes add up: how, and what an event adds, which is NaN when it has nothing to add. */
@@ -126,7 +126,7 @@ function amountReader(field: string): (event: StoredEvent) => number {
 
 function additive(kind: AdditiveKind, amountOf: (event: StoredEvent) => number): Omit<CompiledAggregate, "zeroWhenEmpty"> {
   return {
-    createWindow: (row, snapshot) => new AdditiveWindow(kind, row, snapshot),
+    createWindow: (snapshot) => AdditiveWindow.alone(kind, snapshot),
     record: (window, pane, event) => {
       const amount = amountOf(event);
       if (Number.isNaN(amount)) return false;
@@ -141,7 +141,7 @@ function additive(kind: AdditiveKind, amountOf: (event: StoredEvent) => number):
 function extreme(kind: "min" | "max", field: string): CompiledAggregate {
   const read = numberReader(field);
   return {
-    createWindow: (_row, snapshot) => new ExtremeWindow(kind, snapshot),
+    createWindow: (snapshot) => new ExtremeWindow(kind, snapshot),
     record: (window, pane, event) => {
       const value = read(event);
       if (value === undefined) return false;
@@ -162,7 +162,7 @@ const DISTINCT: SketchKind<AttributeValue, DistinctSketch> = {
 function distinct(field: string): CompiledAggregate {
   const read = fieldReader(field);
   return {
-    createWindow: (_row, snapshot) => new SketchWindow(DISTINCT, snapshot),
+    createWindow: (snapshot) => new SketchWindow(DISTINCT, snapshot),
     record: (window, pane, event) => {
       const value = read(event);
       if (value === null) return false;
@@ -181,7 +181,7 @@ function percentile(field: string, rank: number): CompiledAggregate {
     valueOf: (sketch) => sketch.percentile(rank),
   };
   return {
-    createWindow: (_row, snapshot) => new SketchWindow(kind, snapshot),
+    createWindow: (snapshot) => new SketchWindow(kind, snapshot),
     record: (window, pane, event) => {
       const value = read(event);
       if (value === undefined) return false;

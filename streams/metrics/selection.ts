@@ -11,8 +11,8 @@ export interface Member {
   row: number;
   /** By the stores' places: references of the newest contributing events, a ring each. */
   evidence: string[];
-  /** By the stores' places; empty where a store has had no event of the group. */
-  groups: (Group | undefined)[];
+  /** By the stores' places: the groups that somebody looks at. */
+  groups: (Group | undefined)[] | undefined;
 }
 
 /** What a selection tells the engine of its stores. */
@@ -84,13 +84,21 @@ export class Selection {
     this.host.limited(store, at);
   }
 
+  all(): Iterable<Member> {
+    return this.members.values();
+  }
+
+  find(key: GroupKey): Member | undefined {
+    return this.members.get(key);
+  }
+
   memberOf(key: GroupKey): Member {
     return this.members.get(key) ?? this.createMember(key);
   }
 
   /** Lets a group go that no store has any more. */
   release(member: Member): void {
-    for (const group of member.groups) if (group) return;
+    for (const store of this.placed) if (store.has(member)) return;
     if (this.members.delete(member.key)) this.pool.giveBack(member.row, this.width);
   }
 
@@ -115,7 +123,7 @@ export class Selection {
       key,
       row: this.pool.take(this.width),
       evidence: new Array<string>(stores * EVIDENCE).fill(""),
-      groups: new Array<undefined>(stores).fill(undefined),
+      groups: undefined,
     };
     this.members.set(key, member);
     return member;
@@ -134,13 +142,13 @@ export class Selection {
     for (const member of this.members.values()) {
       const old = { ...member };
       member.row = this.pool.take(this.width);
-      member.groups = before.map(({ place }) => old.groups[place]);
+      member.groups = old.groups && before.map(({ place }) => old.groups?.[place]);
       member.evidence = before.flatMap(({ place }) => evidenceAt(old, place));
       stores.forEach((store, index) => {
-        store.move(member, old.row + (before[index]?.offset ?? 0));
+        const from = before[index];
+        if (from && from.place >= 0) store.move(member, old.row + from.offset);
       });
       this.pool.giveBack(old.row, oldWidth);
-      this.release(member);
     }
     this.placed = stores;
   }

@@ -90,7 +90,7 @@ export class Watcher {
   begin(at: number): void {
     const { slideMs, grouping } = this.compiled;
     if (this.staysKnown() && grouping.fields.length === 0) this.store.ungrouped(Math.floor(at / slideMs) + 1);
-    for (const group of this.store.groups.values()) this.attend(group, at);
+    for (const group of this.store.all()) this.attend(group, at);
   }
 
   /**
@@ -111,7 +111,7 @@ export class Watcher {
   /** Evaluates, for every group that needs it, the window that ends at this boundary and the one that settles at it. */
   boundary(time: number): void {
     for (const group of this.attentive) {
-      this.store.changed?.add(group);
+      this.store.changed?.add(group.member);
       this.evaluateComplete(group, time);
       this.evaluateSettled(group, time);
       this.learn(group, time);
@@ -132,7 +132,7 @@ export class Watcher {
 
   /** Carries out a person's action; false when the alert is no longer here. */
   act(key: GroupKey, alertId: string, action: AlertAction, actor: string, at: number): boolean {
-    const group = this.store.groups.get(key);
+    const group = this.store.find(key);
     const track = group?.states[this.slot]?.track;
     if (!group || !track) return false;
     const alert = findAlert(track, alertId);
@@ -142,7 +142,7 @@ export class Watcher {
   }
 
   holds(key: GroupKey, alertId: string): boolean {
-    const track = this.store.groups.get(key)?.states[this.slot]?.track;
+    const track = this.store.find(key)?.states[this.slot]?.track;
     return track !== undefined && findAlert(track, alertId) !== undefined;
   }
 
@@ -151,7 +151,7 @@ export class Watcher {
     this.compiled = compiled;
     this.calmBelow = calmBelow(compiled);
     this.store.weigh();
-    for (const group of this.store.groups.values()) {
+    for (const group of this.store.all()) {
       this.stateOf(group).context = undefined;
       this.attend(group, at);
     }
@@ -159,7 +159,7 @@ export class Watcher {
 
   /** Closes everything that is open, because the metric itself goes away or changes its windows. */
   closeAll(at: number, cause: string): void {
-    for (const group of this.store.groups.values()) {
+    for (const group of this.store.all()) {
       const track = group.states[this.slot]?.track;
       if (track) closeOpen(this.context(group), track, at, cause);
     }
@@ -167,7 +167,7 @@ export class Watcher {
 
   snapshot(): WatcherSnapshot {
     const states: WatcherSnapshot["states"] = [];
-    for (const { key, states: all } of this.store.groups.values()) {
+    for (const { key, states: all } of this.store.all()) {
       const state = all[this.slot];
       if (state) states.push({ key, attentive: state.attentive, track: state.track, past: state.past });
     }
@@ -177,8 +177,9 @@ export class Watcher {
   /** To be called when its store has been restored. */
   restore(snapshot: WatcherSnapshot): void {
     for (const { key, attentive, track, past } of snapshot.states) {
-      const group = this.store.groups.get(key);
+      const group = this.store.find(key);
       if (!group) continue;
+      this.store.hold(group);
       group.states[this.slot] = { attentive, track, past, context: undefined };
       if (attentive) this.attentive.add(group);
       for (const alert of track ? tracked(track) : []) this.host.opened(alert.id, this, key);
@@ -196,6 +197,7 @@ export class Watcher {
     if (!state) {
       state = { attentive: false, track: undefined, past: undefined, context: undefined };
       group.states[this.slot] = state;
+      this.store.hold(group);
     }
     return state;
   }
@@ -213,7 +215,7 @@ export class Watcher {
   private evaluateComplete(group: Group, time: number): void {
     const { panes, slideMs, needsWholeWindow } = this.compiled;
     const last = Math.round(time / slideMs) - 1;
-    if (needsWholeWindow && last - panes + 1 < group.firstPane) return;
+    if (needsWholeWindow && last - panes + 1 < this.store.firstPane(group.member)) return;
     const value = group.window.value("live", last - panes + 1, last);
     if (value !== null) return this.live(group, this.observation(group, time, time, value));
     const track = group.states[this.slot]?.track;
@@ -224,7 +226,7 @@ export class Watcher {
     const { panes, latePanes, slideMs, needsWholeWindow } = this.compiled;
     const last = Math.round(time / slideMs) - 1 - latePanes;
     const value = group.window.value("settled", last - panes + 1, last);
-    if (needsWholeWindow && last - panes + 1 < group.firstPane) return;
+    if (needsWholeWindow && last - panes + 1 < this.store.firstPane(group.member)) return;
     const end = (last + 1) * slideMs;
     const state = this.stateOf(group);
     if (value === null) {
@@ -249,7 +251,7 @@ export class Watcher {
     const { compiled } = this;
     const state = this.stateOf(group);
     if (this.staysKnown()) {
-      if (compiled.grouping.fields.length === 0 || time - (group.lastPane + 1) * compiled.slideMs < KNOWN_MS) return;
+      if (compiled.grouping.fields.length === 0 || time - (this.store.lastPane(group.member) + 1) * compiled.slideMs < KNOWN_MS) return;
       if (state.track) closeOpen(this.context(group), state.track, time, "no events for 24h: the group is no longer watched");
       this.drop(group);
       return;
@@ -264,12 +266,15 @@ export class Watcher {
     if (!calm) return;
     state.attentive = false;
     this.attentive.delete(group);
-    if (!state.track) group.states[this.slot] = undefined;
+    if (state.track) return;
+    group.states[this.slot] = undefined;
+    this.store.unhold(group);
   }
 
   private drop(group: Group): void {
     group.states[this.slot] = undefined;
     this.attentive.delete(group);
+    this.store.unhold(group);
   }
 
   private cool(state: WatchState, track: Track, time: number): void {
@@ -301,7 +306,7 @@ export class Watcher {
     const sizeMs = slideMs * panes;
     if (!anomaly || time % sizeMs !== 0) return;
     const last = Math.round(time / slideMs) - 1;
-    if (last - panes + 1 < group.firstPane) return;
+    if (last - panes + 1 < this.store.firstPane(group.member)) return;
     const state = this.stateOf(group);
     state.past ??= { history: newHistory(), band: undefined };
     const value = group.window.value("live", last - panes + 1, last);

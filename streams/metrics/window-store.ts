@@ -1,5 +1,6 @@
 import { eventReference, type StoredEvent } from "../../shared/events.ts";
-import { AdditiveWindow, addToNewest, boundOfRow, OLDEST, rowWidth } from "../windows/additive-window.ts";
+import { AdditiveRows, NEWEST, OLDEST } from "../windows/additive-rows.ts";
+import { AdditiveWindow } from "../windows/additive-window.ts";
 import type { PaneSnapshot, PaneWindow } from "../windows/pane-window.ts";
 import type { RowPool } from "../windows/row-pool.ts";
 import type { WindowShape } from "./compile.ts";
@@ -14,14 +15,17 @@ export const MAX_GROUPS = 200_000;
 /** The place of a store that has none yet. */
 const NOWHERE = -1;
 
-/** One group: its panes, and what each metric that watches them has made of it. */
+/* What a store keeps of a group in its row: how far the ring of evidence is, the oldest pane and the newest, then the window's. */
+const CITED = 0;
+const FIRST_PANE = 1;
+const WINDOW = 2;
+const LAST_PANE = WINDOW + NEWEST;
+
+/** A group that somebody looks at: its panes, and what each metric that watches them has made of it. */
 export interface Group {
   readonly key: GroupKey;
   readonly member: Member;
   readonly window: PaneWindow;
-  /** Oldest and newest pane it has had an event in. */
-  firstPane: number;
-  lastPane: number;
   /** By the watchers' slots; empty while no metric has a reason to look. */
   readonly states: (WatchState | undefined)[];
 }
@@ -40,26 +44,29 @@ export interface GroupSnapshot {
 export class WindowStore {
   readonly shape: WindowShape;
   readonly selection: Selection;
-  readonly groups = new Map<GroupKey, Group>();
+  /** How many groups there are. */
+  size = 0;
   /** In the order of their metrics' ids. */
   watchers: readonly Watcher[] = [];
   /** Whether an event was left out because there were {@link MAX_GROUPS} already. */
   overflowed = false;
   /** Groups whose value may have changed since it was last asked for; kept only while somebody wants to know. */
-  changed: Set<Group> | undefined;
+  changed: Set<Member> | undefined;
   /** Where it is among the stores of its selection, and where its numbers begin in the rows of the groups. */
   place = NOWHERE;
   offset = NOWHERE;
-  /** How many numbers it keeps of a group: how far the ring of evidence is, and the row of the window. */
+  /** How many numbers it keeps of a group. */
   readonly width: number;
-  private readonly sampled = new WeakMap<Group, number | null>();
+  private readonly sampled = new WeakMap<Member, number | null>();
   private nextSlot = 0;
   // What every event needs is kept in the store itself: one thing less to fetch from memory each.
   private readonly pool: RowPool;
-  private readonly additive: WindowShape["aggregate"]["additive"];
+  /** Where panes add up: the panes of all groups, and what an event adds to them. */
+  private readonly rows: AdditiveRows | undefined;
+  private readonly amountOf: ((event: StoredEvent) => number) | undefined;
   private readonly slideMs: number;
   /** Panes before the current one that are still needed. */
-  private readonly reach: number;
+  private readonly before: number;
   /** The time of the last input, and its pane. */
   private at = Number.NaN;
   private current = 0;
@@ -70,10 +77,12 @@ export class WindowStore {
     this.shape = shape;
     this.selection = selection;
     this.pool = selection.pool;
-    this.additive = shape.aggregate.additive;
+    const { additive } = shape.aggregate;
+    this.rows = additive && new AdditiveRows(additive.kind, this.pool);
+    this.amountOf = additive?.amountOf;
     this.slideMs = shape.slideMs;
-    this.reach = shape.latePanes + shape.panes - 1;
-    this.width = 1 + (this.additive ? rowWidth(this.additive.kind) : 0);
+    this.before = shape.latePanes + shape.panes - 1;
+    this.width = WINDOW + (this.rows?.width ?? 1);
     selection.join(this);
   }
 
@@ -87,7 +96,7 @@ export class WindowStore {
   leave(watcher: Watcher): void {
     this.watchers = this.watchers.filter((other) => other !== watcher);
     this.weigh();
-    for (const group of this.groups.values()) group.states[watcher.slot] = undefined;
+    for (const group of this.watched()) group.states[watcher.slot] = undefined;
     if (this.watchers.length === 0) this.dissolve();
   }
 
@@ -103,68 +112,120 @@ export class WindowStore {
       this.current = Math.floor(at / this.slideMs);
     }
     const pane = Math.floor(event.timestamp / this.slideMs);
-    if (!(this.additive ? this.addAmount(member, event, pane) : this.addEvent(member, event, pane))) return;
+    const { rows } = this;
+    if (!(rows ? this.addAmount(rows, member, event, pane) : this.addEvent(member, event, pane))) return;
     this.cite(member, event);
+    this.changed?.add(member);
     if (this.isCalm(member)) return;
-    const group = member.groups[this.place] as Group;
+    const group = this.groupOf(member);
     const { watchers, current } = this;
     for (let i = 0; i < watchers.length; i++) (watchers[i] as Watcher).touched(group, current, at);
   }
 
-  /** Mostly an event falls into the newest pane of a group that is known: then its numbers are all that is touched. */
-  private addAmount(member: Member, event: StoredEvent, pane: number): boolean {
-    const { kind, amountOf } = this.additive as NonNullable<WindowShape["aggregate"]["additive"]>;
-    const amount = amountOf(event);
-    if (Number.isNaN(amount)) return false;
-    const row = member.row + this.offset + 1;
-    if (!addToNewest(kind, this.pool.numbers, row, pane, amount)) {
-      const group = this.groupOf(member, pane);
-      if (!group) return false;
-      (group.window as AdditiveWindow).add(pane, amount);
-      reach(group, pane);
-    }
-    const oldest = this.current - this.reach;
-    if ((this.pool.numbers[row + OLDEST] as number) < oldest) (member.groups[this.place] as Group).window.expire(oldest);
+  /** Mostly all that is touched are a group's numbers. */
+  private addAmount(rows: AdditiveRows, member: Member, event: StoredEvent, pane: number): boolean {
+    const amount = this.amountOf?.(event) ?? Number.NaN;
+    if (Number.isNaN(amount) || !this.reach(member, pane)) return false;
+    const row = member.row + this.offset + WINDOW;
+    rows.add(row, pane, amount, this.listenerOf(member));
+    const oldest = this.current - this.before;
+    if ((this.pool.numbers[row + OLDEST] as number) < oldest) rows.expire(row, oldest, this.listenerOf(member));
     return true;
   }
 
   private addEvent(member: Member, event: StoredEvent, pane: number): boolean {
-    const known = member.groups[this.place];
-    const group = known ?? this.groupOf(member, pane);
-    if (!group) return false;
-    if (!this.shape.aggregate.record(group.window, pane, event)) {
-      if (!known) this.forget(group);
-      return false;
-    }
-    reach(group, pane);
-    group.window.expire(this.current - this.reach);
+    const known = this.has(member);
+    if (!known && !this.admits()) return false;
+    const window = known ? this.groupOf(member).window : this.shape.aggregate.createWindow();
+    if (!this.shape.aggregate.record(window, pane, event)) return false;
+    if (!known) this.keep(member, window);
+    this.reach(member, pane);
+    if (!this.rows && pane > this.lastPane(member)) this.pool.numbers[member.row + this.offset + LAST_PANE] = pane;
+    window.expire(this.current - this.before);
+    return true;
+  }
+
+  /** Whether a group exists or may be made, which it then is. */
+  private reach(member: Member, pane: number): boolean {
+    const { numbers } = this.pool;
+    const row = member.row + this.offset;
+    const first = numbers[row + FIRST_PANE] as number;
+    if (pane >= first) return true;
+    if (pane < first) numbers[row + FIRST_PANE] = pane;
+    else if (this.admits()) this.begin(member, pane);
+    else return false;
     return true;
   }
 
   /** Whether no watcher has to look at what an event has made of a group. */
   private isCalm(member: Member): boolean {
-    this.changed?.add(member.groups[this.place] as Group);
     if (this.calmBelow === Number.NEGATIVE_INFINITY) return false;
-    const bound = this.additive
-      ? boundOfRow(this.additive.kind, this.pool.numbers, member.row + this.offset + 1)
-      : (member.groups[this.place] as Group).window.bound();
+    const bound = this.rows ? this.rows.bound(member.row + this.offset + WINDOW) : this.groupOf(member).window.bound();
     return bound < this.calmBelow;
   }
 
-  /** The group of a member, made when it has none yet and may have one. */
-  private groupOf(member: Member, pane: number): Group | undefined {
-    const known = member.groups[this.place];
-    if (known) return known;
-    if (this.groups.size < MAX_GROUPS) return this.createGroup(member, pane);
+  /** Who has to hear of the changes to a group's panes: nobody while nobody looks at it. */
+  private listenerOf({ groups }: Member): AdditiveWindow | undefined {
+    return groups === undefined ? undefined : (groups[this.place]?.window as AdditiveWindow | undefined);
+  }
+
+  /** Whether there may be one more group. */
+  private admits(): boolean {
+    if (this.size < MAX_GROUPS) return true;
     if (!this.overflowed) this.selection.limited(this, this.at);
     this.overflowed = true;
-    return undefined;
+    return false;
+  }
+
+  /** Whether it has had an event of a group. */
+  has(member: Member): boolean {
+    return !Number.isNaN(this.pool.numbers[member.row + this.offset + FIRST_PANE]);
+  }
+
+  /** The oldest pane that a group has had an event in. */
+  firstPane(member: Member): number {
+    return this.pool.numbers[member.row + this.offset + FIRST_PANE] as number;
+  }
+
+  lastPane(member: Member): number {
+    return this.pool.numbers[member.row + this.offset + LAST_PANE] as number;
+  }
+
+  /** The group of a member that {@link has} one; it is made anew each time while it is not kept. */
+  groupOf(member: Member): Group {
+    const kept = member.groups?.[this.place];
+    if (kept) return kept;
+    if (!this.rows) throw new Error("a window of its own is always kept");
+    return { key: member.key, member, window: new AdditiveWindow(this.rows, member.row + this.offset + WINDOW), states: [] };
+  }
+
+  find(key: GroupKey): Group | undefined {
+    const member = this.selection.find(key);
+    return member && this.has(member) ? this.groupOf(member) : undefined;
+  }
+
+  *all(): Generator<Group> {
+    for (const member of this.selection.all()) if (this.has(member)) yield this.groupOf(member);
+  }
+
+  /** Keeps a group, because somebody has begun to look at it. */
+  hold(group: Group): void {
+    const { member } = group;
+    member.groups ??= [];
+    member.groups[this.place] = group;
+  }
+
+  /** Lets go of a group that nobody looks at any more; its panes stay. */
+  unhold(group: Group): void {
+    if (!this.rows) return;
+    for (const state of group.states) if (state) return;
+    if (group.member.groups) group.member.groups[this.place] = undefined;
   }
 
   /** Keeps the reference of an event. The count goes from 0 to 9 while the ring fills, then round from 10 to 19. */
   private cite(member: Member, event: StoredEvent): void {
     const { numbers } = this.pool;
-    const row = member.row + this.offset;
+    const row = member.row + this.offset + CITED;
     const count = numbers[row] as number;
     member.evidence[this.place * EVIDENCE + (count < EVIDENCE ? count : count - EVIDENCE)] = eventReference(event);
     numbers[row] = count === 2 * EVIDENCE - 1 ? EVIDENCE : count + 1;
@@ -177,7 +238,7 @@ export class WindowStore {
   }
 
   private evidenceOf(member: Member): { ring: string[]; next: number } {
-    const count = this.pool.numbers[member.row + this.offset] as number;
+    const count = this.pool.numbers[member.row + this.offset + CITED] as number;
     const from = this.place * EVIDENCE;
     return { ring: member.evidence.slice(from, from + Math.min(count, EVIDENCE)), next: count % EVIDENCE };
   }
@@ -189,14 +250,16 @@ export class WindowStore {
   }
 
   /** The changed groups with their values, and starts anew. `change` is relative to the larger of the two values. */
-  takeChanged(at: number): { group: Group; value: number | null; change: number }[] {
-    const taken = [...(this.changed ?? [])].map((group) => {
-      const value = this.valueAt(group, at);
-      const before = this.sampled.get(group) ?? 0;
-      this.sampled.set(group, value);
-      const change = Math.abs((value ?? 0) - before) / Math.max(Math.abs(value ?? 0), Math.abs(before), Number.MIN_VALUE);
-      return { group, value, change };
-    });
+  takeChanged(at: number): { key: GroupKey; value: number | null; change: number }[] {
+    const taken = [...(this.changed ?? [])]
+      .filter((member) => this.has(member))
+      .map((member) => {
+        const value = this.valueAt(this.groupOf(member), at);
+        const before = this.sampled.get(member) ?? 0;
+        this.sampled.set(member, value);
+        const change = Math.abs((value ?? 0) - before) / Math.max(Math.abs(value ?? 0), Math.abs(before), Number.MIN_VALUE);
+        return { key: member.key, value, change };
+      });
     this.changed?.clear();
     return taken.filter(({ change }) => change > 0);
   }
@@ -204,24 +267,28 @@ export class WindowStore {
   /** The group of an ungrouped selection, there before any event. */
   ungrouped(firstPane: number): void {
     const member = this.selection.memberOf("");
-    if (!member.groups[this.place]) this.createGroup(member, firstPane);
+    if (this.has(member)) return;
+    this.begin(member, firstPane);
+    if (!this.rows) this.keep(member, this.shape.aggregate.createWindow());
   }
 
   /** Forgets groups whose windows are empty and that no metric looks at; what it forgets could not have had an effect. */
   sweep(time: number): void {
     const { slideMs, latePanes, panes } = this.shape;
     const oldest = Math.floor(time / slideMs) - latePanes - panes + 1;
-    for (const group of this.groups.values()) {
+    for (const member of this.selection.all()) {
+      const group = member.groups?.[this.place];
       let watched = false;
-      for (const watcher of this.watchers) if (watcher.keeps(group, time)) watched = true;
-      if (!watched && group.lastPane < oldest) this.remove(group);
+      if (group) for (const watcher of this.watchers) if (watcher.keeps(group, time)) watched = true;
+      if (!watched && this.lastPane(member) < oldest) this.remove(member);
     }
-    if (this.groups.size < MAX_GROUPS) this.overflowed = false;
+    if (this.size < MAX_GROUPS) this.overflowed = false;
   }
 
   snapshot(): GroupSnapshot[] {
-    return [...this.groups.values()].map(({ key, member, window, firstPane, lastPane }) => {
+    return [...this.all()].map(({ key, member, window }) => {
       const { ring, next } = this.evidenceOf(member);
+      const [firstPane, lastPane] = [this.firstPane(member), this.lastPane(member)];
       return { key, window: window.snapshot(), firstPane, lastPane, evidence: ring, evidenceNext: next };
     });
   }
@@ -229,47 +296,57 @@ export class WindowStore {
   restore(groups: readonly GroupSnapshot[]): void {
     for (const { key, window, firstPane, lastPane, evidence, evidenceNext } of groups) {
       const member = this.selection.memberOf(key);
-      const group = this.createGroup(member, firstPane, window);
-      group.lastPane = lastPane;
+      this.begin(member, firstPane);
+      const row = member.row + this.offset;
+      if (this.rows) this.rows.restore(row + WINDOW, window);
+      else this.keep(member, this.shape.aggregate.createWindow(window));
+      this.pool.numbers[row + LAST_PANE] = lastPane;
       for (let i = 0; i < evidence.length; i++) member.evidence[this.place * EVIDENCE + i] = evidence[i] as string;
-      this.pool.numbers[member.row + this.offset] = evidence.length < EVIDENCE ? evidence.length : EVIDENCE + evidenceNext;
+      this.pool.numbers[row + CITED] = evidence.length < EVIDENCE ? evidence.length : EVIDENCE + evidenceNext;
     }
   }
 
   /** Brings the numbers of a member from where they were to its row. */
   move(member: Member, from: number): void {
-    const group = member.groups[this.place];
-    if (!group) return;
     const row = member.row + this.offset;
     this.pool.numbers.copyWithin(row, from, from + this.width);
-    if (group.window instanceof AdditiveWindow) group.window.moveTo(row + 1);
+    if (this.rows) this.listenerOf(member)?.moveTo(row + WINDOW);
   }
 
-  private createGroup(member: Member, pane: number, snapshot?: PaneSnapshot): Group {
+  private *watched(): Generator<Group> {
+    for (const { groups } of this.selection.all()) {
+      const group = groups?.[this.place];
+      if (group) yield group;
+    }
+  }
+
+  /** Makes a group without events. */
+  private begin(member: Member, pane: number): void {
     const row = member.row + this.offset;
-    this.pool.numbers[row] = 0;
-    const window = this.shape.aggregate.createWindow({ pool: this.pool, at: row + 1 }, snapshot);
-    const group: Group = { key: member.key, member, window, firstPane: pane, lastPane: pane, states: [] };
-    member.groups[this.place] = group;
-    this.groups.set(member.key, group);
-    return group;
+    const { numbers } = this.pool;
+    numbers[row + CITED] = 0;
+    numbers[row + FIRST_PANE] = pane;
+    numbers[row + LAST_PANE] = pane;
+    this.rows?.clear(row + WINDOW);
+    this.size++;
   }
 
-  private remove(group: Group): void {
-    this.forget(group);
-    this.selection.release(group.member);
+  private keep(member: Member, window: PaneWindow): void {
+    this.hold({ key: member.key, member, window, states: [] });
   }
 
-  private forget({ key, member }: Group): void {
-    this.groups.delete(key);
-    member.groups[this.place] = undefined;
-    // What is added to a row without a newest pane has to make its group first.
-    if (this.additive) this.pool.numbers[member.row + this.offset + 1] = Number.NaN;
+  private remove(member: Member): void {
+    const row = member.row + this.offset;
+    this.rows?.free(row + WINDOW);
+    this.pool.numbers.fill(Number.NaN, row, row + this.width);
+    if (member.groups) member.groups[this.place] = undefined;
     member.evidence.fill("", this.place * EVIDENCE, (this.place + 1) * EVIDENCE);
+    this.size--;
+    this.selection.release(member);
   }
 
   private dissolve(): void {
-    for (const group of [...this.groups.values()]) this.remove(group);
+    for (const member of this.selection.all()) if (this.has(member)) this.remove(member);
     this.selection.leave(this);
   }
 }
@@ -277,9 +354,4 @@ export class WindowStore {
 /** A watcher that is just being made has no metric to ask yet. */
 function idOf(watcher: Watcher, joining: Watcher, metricId: string): string {
   return watcher === joining ? metricId : watcher.compiled.metric.id;
-}
-
-function reach(group: Group, pane: number): void {
-  if (pane < group.firstPane) group.firstPane = pane;
-  if (pane > group.lastPane) group.lastPane = pane;
 }

@@ -43,7 +43,7 @@ function compare(aggregate: Aggregate, steps: readonly Step[]): void {
       current += action.by;
       window.expire(current - 21);
       events = events.filter((event) => Math.floor(event.timestamp / SLIDE) >= current - 21);
-      if (action.by === 7) window = createWindow(undefined, structuredClone(window.snapshot()));
+      if (action.by === 7) window = createWindow(structuredClone(window.snapshot()));
     } else {
       const pane = current - action.back;
       const event = eventOf(0, { timestamp: pane * SLIDE, value: action.value / 8 });
