@@ -15,17 +15,17 @@ export function partAt(time: TimeText, index: number): PeriodReading | undefined
   const { from, unit } = whole.period;
   if (part === "quarter" && unit === "year") return { period: periodAt("quarter", moved(from, n - 1, "quarter")), next: whole.next };
   if (part === "half" && unit === "year" && n <= 2)
-    return { period: custom(time, moved(from, (n - 1) * 6, "month"), moved(from, n * 6, "month"), "month"), next: whole.next };
+    return { period: custom(moved(from, (n - 1) * 6, "month"), moved(from, n * 6, "month"), "month"), next: whole.next };
   if (part === "half" && unit === "month" && n <= 2)
     return {
-      period: n === 1 ? custom(time, from, from + 15 * DAY, "day") : custom(time, from + 15 * DAY, whole.period.to, "day"),
+      period: n === 1 ? custom(from, from + 15 * DAY, "day") : custom(from + 15 * DAY, whole.period.to, "day"),
       next: whole.next,
     };
   if (part === "week" && unit === "month")
-    return { period: custom(time, from + (n - 1) * 7 * DAY, from + n * 7 * DAY, "week"), next: whole.next };
+    return { period: custom(from + (n - 1) * 7 * DAY, from + n * 7 * DAY, "week"), next: whole.next };
   return undefined;
 }
 
-function custom(time: TimeText, from: number, to: number, unit: CalendarUnit): Period {
+function custom(from: number, to: number, unit: CalendarUnit): Period {
   return { from, to, unit, label: `${dayLabel(from)} to ${dayLabel(to - 1)}` };
 }

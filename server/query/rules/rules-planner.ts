@@ -2,7 +2,7 @@ import type { Catalog } from "../../../shared/catalog.ts";
 import type { Profile } from "../../../shared/profile.ts";
 import type { Planner, PlanOutcome, PlanRequest } from "../ports.ts";
 import { buildPlan } from "./build.ts";
-import { Chunker } from "./chunks.ts";
+import { chunksOf } from "./chunker.ts";
 import { collect } from "./collect.ts";
 import { describe } from "./describe.ts";
 import { continued, edited } from "./follow-up.ts";
@@ -28,7 +28,7 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
     plan(request: PlanRequest): PlanOutcome {
       const goesOn = frameOf(request.previous?.memory) !== undefined && /^\s*(?:and )?(?:add|include)\b/i.test(request.question);
       if (!goesOn && forbidden(request.question)) return replies.readOnly(request.domain);
-      const reading = collect(new Chunker(request.question, lexicon, Date.parse(request.asOf)).run(), lexicon);
+      const reading = collect(chunksOf(request.question, lexicon, Date.parse(request.asOf)), lexicon);
       return answer(request, reading);
     },
   };

@@ -1,4 +1,4 @@
-import { type Period, periodAt } from "./calendar.ts";
+import { periodAt } from "./calendar.ts";
 import { dayNumber, monthAt } from "./calendar-periods.ts";
 import { periodNamed } from "./periods-by-name.ts";
 import { betweenSpec, sinceSpec } from "./time-spec.ts";

@@ -1,7 +1,7 @@
 import type { CalendarUnit, Period } from "./calendar.ts";
 import type { TimeSpec } from "./time-spec.ts";
 import { UNITS } from "./time-words.ts";
-import type { Token } from "./tokens.ts";
+import type { Token } from "./token.ts";
 
 export type TimeReading =
   | { readonly spec: TimeSpec; readonly next: number }

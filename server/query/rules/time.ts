@@ -6,7 +6,7 @@ import { agoAt, relativeAt } from "./time-relative.ts";
 import type { TimeSpec } from "./time-spec.ts";
 import { type TimeReading, TimeText } from "./time-text.ts";
 import { UNITS } from "./time-words.ts";
-import type { Token } from "./tokens.ts";
+import type { Token } from "./token.ts";
 
 /** Reads expressions of time, relative to `asOf` (epoch ms), by calendar rules in UTC. */
 export class TimeReader {

@@ -1,0 +1,44 @@
+import type { ChunkSource } from "./chunk-source.ts";
+
+export function markAt(source: ChunkSource, index: number): number | undefined {
+  const token = source.tokens[index];
+  if (token?.kind !== "mark") return undefined;
+  if (token.text === "," || token.text === ";" || token.text === ":") source.push({ tag: "comma", text: token.text, at: index });
+  return index + 1;
+}
+
+export function literalAt(source: ChunkSource, index: number): number | undefined {
+  const token = source.tokens[index];
+  if (token?.kind !== "ip" && token?.kind !== "email" && token?.kind !== "quoted") return undefined;
+  source.push({
+    tag: "literal",
+    type: token.kind,
+    value: token.kind === "email" ? token.text : token.raw.replace(/^["“‘]|["”’]$/g, ""),
+    text: token.raw,
+    at: index,
+  });
+  return index + 1;
+}
+
+export function timeAt(source: ChunkSource, index: number): number | undefined {
+  const reading = source.times.at(index);
+  if (!reading) return undefined;
+  const text = source.textOf(index, reading.next);
+  if ("future" in reading) source.push({ tag: "future", text, at: index });
+  else source.push({ tag: "time", spec: reading.spec, text, at: index });
+  return reading.next;
+}
+
+export function countryAt(source: ChunkSource, index: number): number | undefined {
+  const token = source.tokens[index];
+  const code = token?.kind === "word" ? source.lexicon.countryOf(token.raw) : undefined;
+  if (code === undefined) return undefined;
+  source.push({ tag: "data", senses: [{ kind: "country", code }], words: [], text: source.textOf(index, index + 1), at: index });
+  return index + 1;
+}
+
+export function unknownAt(source: ChunkSource, index: number): number {
+  const raw = source.tokens[index]?.raw ?? "";
+  source.push({ tag: "unknown", text: raw, capital: index > 0 && /^\p{Lu}/u.test(raw), at: index });
+  return index + 1;
+}

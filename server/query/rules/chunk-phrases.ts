@@ -1,0 +1,33 @@
+import type { ChunkSource } from "./chunk-source.ts";
+import type { Sense } from "./lexicon.ts";
+import type { Word } from "./word.ts";
+import { LANGUAGE_FIRST, LONGEST_PHRASE, wordsOf } from "./words.ts";
+
+/** The longest phrase of the language or of the data; of equally long ones that of the data. */
+export function phraseAt(source: ChunkSource, index: number): number | undefined {
+  if (source.text(index) === "worst" && source.tokens[index + 1]?.kind === "number") {
+    source.push({ tag: "superlative", direction: "desc", of: "either", text: "worst", at: index });
+    return index + 1;
+  }
+  const found = source.lexicon.longest(source.stems, source.words, index);
+  for (let length = LONGEST_PHRASE; length > 0; length--) {
+    const words = wordsOf(source.phraseOf(index, length));
+    const [word] = words;
+    const preferred = word !== undefined && length === found?.length && LANGUAGE_FIRST.has(word.tag);
+    if (found && length <= found.length && !preferred) return pushData(source, index, found, length === found.length ? words : []);
+    if (word === undefined) continue;
+    source.push({ ...word, text: source.textOf(index, index + length), at: index });
+    return index + length;
+  }
+  return undefined;
+}
+
+function pushData(
+  source: ChunkSource,
+  index: number,
+  { senses, length }: { senses: readonly Sense[]; length: number },
+  words: readonly Word[],
+): number {
+  source.push({ tag: "data", senses, words, text: source.textOf(index, index + length), at: index });
+  return index + length;
+}

@@ -1,0 +1,65 @@
+import type { CompareOp } from "../../../shared/plan.ts";
+import type { ChunkSource } from "./chunk-source.ts";
+import type { Comparison } from "./chunks.ts";
+import { LONGEST_PHRASE, wordsOf } from "./words.ts";
+
+/** A number with what it is compared by, before or behind it. */
+export function comparisonAt(source: ChunkSource, index: number): number | undefined {
+  const before = wordsAt(source, index, "compareOp");
+  const start = source.text(index) === "between" ? index + 1 : before ? skipFill(source, index + before.length) : index;
+  const first = quantityAt(source, start);
+  if (!first) return undefined;
+  const dashed = source.tokens[first.next]?.raw === "-";
+  const range = source.text(index) === "between" || dashed || (before === undefined && source.text(index - 1) === "from");
+  if (range && ["and", "to"].includes(source.text(first.next))) {
+    const second = quantityAt(source, first.next + 1);
+    if (second)
+      return pushComparison(source, index, second.next, {
+        ...second.comparison,
+        op: "gte",
+        value: first.comparison.value,
+        high: second.comparison.value,
+      });
+  }
+  const after = wordsAt(source, first.next, "orMore");
+  const op = source.tokens[start]?.orMore ? "gte" : (after?.op ?? before?.op);
+  if (op === undefined) return undefined;
+  return pushComparison(source, index, first.next + (after?.length ?? 0), { ...first.comparison, op });
+}
+
+function skipFill(source: ChunkSource, index: number): number {
+  let next = index;
+  while (["a", "an", "the", "of", "total", "sum"].includes(source.text(next))) next++;
+  return next;
+}
+
+export function pushComparison(source: ChunkSource, from: number, next: number, comparison: Comparison): number {
+  source.push({ tag: "compare", comparison, text: source.textOf(from, next), at: from });
+  return next;
+}
+
+function quantityAt(source: ChunkSource, index: number): { comparison: Comparison; next: number } | undefined {
+  const span = source.times.spanAt(index);
+  if (
+    span &&
+    (source.tokens[index]?.kind === "span" || span.unit !== "day" || !["in", "on"].includes(source.text(index - 1))) &&
+    (source.tokens[index]?.kind !== "word" || source.text(index) === "one")
+  )
+    return { comparison: { op: "eq", value: span.n, unit: span.unit }, next: span.next };
+  const token = source.tokens[index];
+  if (token?.value === undefined || token.unit !== undefined) return undefined;
+  if (token.kind === "money")
+    return { comparison: { op: "eq", value: token.value, unit: "money", currency: token.currency ?? "USD" }, next: index + 1 };
+  if (token.kind === "percent") return { comparison: { op: "eq", value: token.value / 100, unit: "percent" }, next: index + 1 };
+  if (token.kind !== "number") return undefined;
+  const times = source.text(index + 1) === "times" || source.text(index + 1) === "time";
+  return { comparison: { op: "eq", value: token.value, unit: times ? "times" : "plain" }, next: index + (times ? 2 : 1) };
+}
+
+function wordsAt(source: ChunkSource, index: number, tag: "compareOp" | "orMore"): { op: CompareOp; length: number } | undefined {
+  for (let length = LONGEST_PHRASE; length > 0; length--) {
+    const word = wordsOf(source.phraseOf(index, length)).find((each) => each.tag === tag);
+    if (word && "op" in word) return { op: word.op, length };
+  }
+  return undefined;
+}
