@@ -57,7 +57,7 @@ export function measureUnit(site: BuildSite, { kind, entity, column, unit }: Mea
 }
 
 /** How lengths of time are put together; their average unless another aggregate is asked for. */
-export function aggregate({ fn = "avg" }: MeasureAsk): Pick<Measure, "fn" | "p"> {
+export function aggregate({ fn = "avg" }: Pick<MeasureAsk, "fn">): Pick<Measure, "fn" | "p"> {
   return fn === "median" ? { fn: "percentile", p: 0.5 } : { fn };
 }
 

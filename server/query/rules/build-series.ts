@@ -1,10 +1,11 @@
-import type { Condition, Output, Stage, WindowOutput } from "../../../shared/plan.ts";
+import type { Condition, Order, Output, Stage, WindowOutput } from "../../../shared/plan.ts";
 import { groupOutputs } from "./build-groups.ts";
 import type { BuildSite } from "./build-site.ts";
 import { moved } from "./calendar.ts";
 import { divided, field, minus, output, value } from "./expressions.ts";
 import type { TimeSpec } from "./time-spec.ts";
 
+/** Each period with all before it. */
 export function addRunning(site: BuildSite, stage: Omit<Stage, "id">, figure: string, groupBy: readonly Output[]): void {
   const grain = grainName(site);
   const others = groupBy.filter(({ name }) => name !== grain && name !== "weekday_name").map(({ name }) => name);
@@ -30,42 +31,43 @@ function grainName(site: BuildSite): string {
 /** Relative to the period before; that one is read for it, and left out of the answer. */
 export function addGrowth(site: BuildSite, stage: Omit<Stage, "id">, figure: string, groupBy: readonly Output[]): void {
   const grain = grainName(site);
-  const before: WindowOutput = {
-    name: "previous",
-    label: "the period before",
-    fn: "lag",
-    of: output(figure),
-    size: 1,
-    orderBy: [{ by: grain, direction: "asc" }],
-  };
   const { order = [], ...rest } = stage;
-  const inner = site.rows.add({ ...rest, windows: [before] }, "series");
+  const inner = site.rows.add({ ...rest, windows: [previousFigure(figure, grain)] }, "series");
+  const where = fromStart(site, grain);
   const names = [
     ...groupBy.map(({ name, label }) => ({ name, label })),
     { name: figure, label: site.frame.measures[0]?.label ?? figure },
     { name: "previous", label: "the period before" },
   ];
-  const rate: Output = {
-    name: "growth",
-    label: "growth",
-    expr: minus(divided(field(figure), field("previous")), value(1, "number")),
-    unit: "percent",
-  };
-  const [time] = site.frame.rows.times;
-  const start = time?.from?.at.slice(0, 10);
-  const where: Condition | undefined =
-    start === undefined ? undefined : { kind: "compare", op: "gte", left: field(grain), right: value(start, "date") };
+  const columns = names.map(({ name, label }) => ({ name, label, expr: field(name) }));
   site.rows.add(
     {
       from: { stage: inner },
       ...(where ? { where } : {}),
-      columns: [...names.map(({ name, label }) => ({ name, label, expr: field(name) })), rate],
+      columns: [...columns, growthRate(figure)],
       order: order.filter(({ by }) => by === grain),
     },
     "answer",
   );
 }
 
+function previousFigure(figure: string, grain: string): WindowOutput {
+  const orderBy: Order[] = [{ by: grain, direction: "asc" }];
+  return { name: "previous", label: "the period before", fn: "lag", of: output(figure), size: 1, orderBy };
+}
+
+function growthRate(figure: string): Output {
+  const expr = minus(divided(field(figure), field("previous")), value(1, "number"));
+  return { name: "growth", label: "growth", expr, unit: "percent" };
+}
+
+/** Only the periods that were asked for. */
+function fromStart({ frame }: BuildSite, grain: string): Condition | undefined {
+  const start = frame.rows.times[0]?.from?.at.slice(0, 10);
+  return start === undefined ? undefined : { kind: "compare", op: "gte", left: field(grain), right: value(start, "date") };
+}
+
+/** The time with the period before it. */
 export function oneEarlier(site: BuildSite, time: TimeSpec): TimeSpec {
   const group = site.frame.groups.find((each) => each.kind === "grain");
   const unit =

@@ -21,10 +21,12 @@ export interface Built {
   readonly name: string;
 }
 
+/** The joins of rows, as a stage takes them. */
 export function joinsOf({ joins }: RowsPart): Pick<Stage, "joins"> {
   return joins.length > 0 ? { joins } : {};
 }
 
+/** The conditions of rows, as a stage takes them. */
 export function conditionsOf({ where, time }: RowsPart): Pick<Stage, "where" | "time"> {
   return { ...(where ? { where } : {}), ...(time ? { time } : {}) };
 }
