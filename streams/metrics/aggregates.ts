@@ -5,7 +5,7 @@ import { AdditiveWindow } from "../windows/additive-window.ts";
 import { DistinctSketch, type DistinctSnapshot } from "../windows/distinct-sketch.ts";
 import { ExtremeWindow } from "../windows/extreme-window.ts";
 import type { PaneSnapshot, PaneWindow } from "../windows/pane-window.ts";
-import { QuantileSketch, type QuantileSnapshot } from "../windows/quantile-sketch.ts";
+import { boundOfPercentile, QuantileSketch, type QuantileSnapshot } from "../windows/quantile-sketch.ts";
 import { type SketchKind, SketchWindow } from "../windows/sketch-window.ts";
 import { fieldReader } from "./fields.ts";
 import { compilePredicate } from "./predicate.ts";
@@ -179,6 +179,7 @@ function percentile(field: string, rank: number): CompiledAggregate {
   const kind: SketchKind<number, QuantileSketch> = {
     create: (snapshot) => new QuantileSketch(snapshot as QuantileSnapshot | undefined),
     valueOf: (sketch) => sketch.percentile(rank),
+    boundOfLargest: boundOfPercentile,
   };
   return {
     createWindow: (snapshot) => new SketchWindow(kind, snapshot),
@@ -188,7 +189,7 @@ function percentile(field: string, rank: number): CompiledAggregate {
       (window as SketchWindow<number, QuantileSketch>).add(pane, value);
       return true;
     },
-    bounded: false,
+    bounded: true,
     zeroWhenEmpty: false,
   };
 }

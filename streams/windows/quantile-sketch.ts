@@ -92,7 +92,7 @@ export class QuantileSketch {
   private addBucket(value: number): void {
     const size = Math.min(LARGEST, Math.abs(value));
     if (size < SMALLEST) this.zeros++;
-    else count(value > 0 ? this.positive : this.negative, Math.ceil(Math.log(size) / LOG_GAMMA), 1);
+    else count(value > 0 ? this.positive : this.negative, bucketOf(size), 1);
   }
 
   /** Negative values come first, the largest of them last, then zeros, then positive ones. */
@@ -104,9 +104,32 @@ export class QuantileSketch {
   }
 }
 
+/** The last value that was looked up: a pane and the views over it all ask for the same one. */
+const last = { size: 1, bucket: 0 };
+
+function bucketOf(size: number): number {
+  if (size !== last.size) {
+    last.size = size;
+    last.bucket = Math.ceil(Math.log(size) / LOG_GAMMA);
+  }
+  return last.bucket;
+}
+
+const FIRST_BUCKET = Math.ceil(Math.log(SMALLEST) / LOG_GAMMA);
+/** The middles of all buckets, the first of them that of {@link SMALLEST}. */
+const MIDDLES = Float64Array.from(
+  { length: Math.ceil(Math.log(LARGEST) / LOG_GAMMA) - FIRST_BUCKET + 1 },
+  (_, index) => (2 * GAMMA ** (FIRST_BUCKET + index)) / (GAMMA + 1),
+);
+
 /** The middle of a bucket in the relative sense: at most α off any value in it. */
 function bucketValue(bucket: number): number {
-  return (2 * GAMMA ** bucket) / (GAMMA + 1);
+  return MIDDLES[bucket - FIRST_BUCKET] as number;
+}
+
+/** Not below any percentile of numbers of which none is above `largest`. */
+export function boundOfPercentile(largest: number): number {
+  return Math.max(largest, -LARGEST) + Math.abs(largest) * 1.1 * PERCENTILE_ERROR + SMALLEST;
 }
 
 /** The bucket that holds the value of a rank, counted from the nearer end: high percentiles are asked for most. */

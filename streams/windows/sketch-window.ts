@@ -14,6 +14,8 @@ export interface SketchKind<V, S extends Sketch<V>> {
   readonly valueOf: (sketch: S) => number | null;
   /** What one pane can add to the window's value at most; absent where no such bound exists. */
   readonly boundOf?: (sketch: S) => number;
+  /** Instead: what no window's value is above while no value is. */
+  readonly boundOfLargest?: (largest: number) => number;
 }
 
 /**
@@ -41,11 +43,16 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
   private live: View<S> | undefined;
   private settled: View<S> | undefined;
   private bounds = 0;
+  /** The largest value of each pane and of all; only where there are values to compare. */
+  private readonly peaks: number[];
+  private peak = Number.NEGATIVE_INFINITY;
 
   constructor(kind: SketchKind<V, S>, snapshot?: PaneSnapshot) {
     this.kind = kind;
     this.panes = snapshot ? snapshot.panes.slice() : [];
     this.sketches = (snapshot?.sketches ?? []).map((saved) => kind.create(saved));
+    this.peaks = snapshot ? snapshot.slots.slice() : [];
+    this.peak = Math.max(...this.peaks);
     for (const sketch of this.sketches) this.bounds += kind.boundOf?.(sketch) ?? 0;
   }
 
@@ -54,7 +61,9 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
   }
 
   add(pane: number, value: V): void {
-    const sketch = this.sketches[this.indexOf(pane)] as S;
+    const index = this.indexOf(pane);
+    const sketch = this.sketches[index] as S;
+    if (typeof value === "number") this.raise(index, value);
     const before = this.kind.boundOf?.(sketch) ?? 0;
     sketch.add(value);
     this.bounds += (this.kind.boundOf?.(sketch) ?? 0) - before;
@@ -63,7 +72,9 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
   }
 
   bound(): number {
-    return this.kind.boundOf ? this.bounds : Number.POSITIVE_INFINITY;
+    const { boundOf, boundOfLargest } = this.kind;
+    if (boundOf) return this.bounds;
+    return boundOfLargest ? boundOfLargest(this.peak) : Number.POSITIVE_INFINITY;
   }
 
   value(name: ViewName, from: number, to: number): number | null {
@@ -71,20 +82,34 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
   }
 
   expire(pane: number): void {
+    let lostPeak = false;
     while (this.head < this.panes.length && (this.panes[this.head] as number) < pane) {
+      if (this.peaks[this.head] === this.peak) lostPeak = true;
       this.bounds -= this.kind.boundOf?.(this.sketches[this.head] as S) ?? 0;
       this.head++;
     }
+    if (lostPeak) this.findPeak();
     if (this.head < COMPACT_AT && this.head < this.panes.length) return;
     if (this.head * 2 < this.panes.length) return;
     this.panes.splice(0, this.head);
     this.sketches.splice(0, this.head);
+    this.peaks.splice(0, this.head);
     this.head = 0;
   }
 
   snapshot(): PaneSnapshot {
     const sketches = this.sketches.slice(this.head).map((sketch) => sketch.snapshot());
-    return { panes: this.panes.slice(this.head), slots: [], extra: 0, sketches };
+    return { panes: this.panes.slice(this.head), slots: this.peaks.slice(this.head), extra: 0, sketches };
+  }
+
+  private raise(index: number, value: number): void {
+    if (value > (this.peaks[index] as number)) this.peaks[index] = value;
+    if (value > this.peak) this.peak = value;
+  }
+
+  private findPeak(): void {
+    this.peak = Number.NEGATIVE_INFINITY;
+    for (let i = this.head; i < this.peaks.length; i++) this.peak = Math.max(this.peak, this.peaks[i] as number);
   }
 
   private indexOf(pane: number): number {
@@ -94,6 +119,7 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
     if (this.panes[index] !== pane) {
       this.panes.splice(index, 0, pane);
       this.sketches.splice(index, 0, this.kind.create());
+      this.peaks.splice(index, 0, Number.NEGATIVE_INFINITY);
       // A pane in the middle of a front has no entry there yet; such a view is built anew when it is next asked.
       if (this.live && pane < this.live.middle) this.live = undefined;
       if (this.settled && pane < this.settled.middle) this.settled = undefined;
