@@ -2,6 +2,7 @@ import type { StoredEvent } from "../shared/events.ts";
 import type { Metric, MetricValue } from "../shared/metrics.ts";
 import { toIso } from "../shared/time.ts";
 import { type CompiledMetric, compileMetric } from "./metrics/compile.ts";
+import { Fills } from "./metrics/fill.ts";
 import { canonicalGroup, type GroupKey } from "./metrics/group-key.ts";
 import { PredicateIndex } from "./metrics/predicate-index.ts";
 import { Selection, type SelectionHost } from "./metrics/selection.ts";
@@ -86,7 +87,7 @@ class SteppedEngine implements Engine {
   private readonly stores = new Map<string, WindowStore>();
   /** By what they select and how they group it. */
   private readonly selections = new Map<string, Selection>();
-  private readonly pool = new RowPool();
+  private readonly fills = new Fills(new RowPool());
   private readonly idle = new Map<string, Metric>();
   private readonly index = new PredicateIndex<Selection>();
   private readonly timers = new Timers();
@@ -194,7 +195,7 @@ class SteppedEngine implements Engine {
 
   noteChanges(on: boolean): void {
     this.noting = on;
-    for (const store of this.stores.values()) store.changed = on ? (store.changed ?? new Set()) : undefined;
+    for (const selection of this.selections.values()) selection.note(on);
   }
 
   takeChanged(): ChangedValue[] {
@@ -355,7 +356,6 @@ class SteppedEngine implements Engine {
     let store = this.stores.get(compiled.shapeKey);
     if (!store) {
       store = new WindowStore(compiled, this.selectionFor(compiled));
-      if (this.noting) store.changed = new Set();
       this.stores.set(compiled.shapeKey, store);
     }
     return store;
@@ -364,7 +364,8 @@ class SteppedEngine implements Engine {
   private selectionFor(compiled: CompiledMetric): Selection {
     let selection = this.selections.get(compiled.selectionKey);
     if (!selection) {
-      selection = new Selection(compiled, this.pool, this.host);
+      selection = new Selection(compiled, this.fills, this.host);
+      selection.note(this.noting);
       this.selections.set(compiled.selectionKey, selection);
     }
     return selection;

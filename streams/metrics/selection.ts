@@ -1,8 +1,10 @@
 import type { StoredEvent } from "../../shared/events.ts";
+import type { AdditiveRows } from "../windows/additive-rows.ts";
 import type { RowPool } from "../windows/row-pool.ts";
 import type { WindowShape } from "./compile.ts";
+import { EVIDENCE, type Fill, type Fills } from "./fill.ts";
 import type { GroupKey } from "./group-key.ts";
-import { EVIDENCE, type Group, type WindowStore } from "./window-store.ts";
+import type { Group, WindowStore } from "./window-store.ts";
 
 /** What the windows of all metrics that select and group alike have of one group, side by side. */
 export interface Member {
@@ -30,19 +32,25 @@ export class Selection {
   readonly pool: RowPool;
   /** In the order in which an event reaches them. */
   private stores: readonly WindowStore[] = [];
+  /** Theirs, where their panes add up. */
+  private fillOf: readonly (Fill | undefined)[] = [];
+  /** Whether somebody wants to know which groups change. */
+  private noting = false;
   /** By their places. */
   private placed: readonly WindowStore[] = [];
   private readonly members = new Map<GroupKey, Member>();
   private width = 0;
   private readonly host: SelectionHost;
+  private readonly fills: Fills;
   private readonly selects: WindowShape["selects"];
   private readonly keyOf: WindowShape["grouping"]["keyOf"];
 
-  constructor({ select, selects, grouping }: WindowShape, pool: RowPool, host: SelectionHost) {
+  constructor({ select, selects, grouping }: WindowShape, fills: Fills, host: SelectionHost) {
     this.select = select;
     this.selects = selects;
     this.keyOf = grouping.keyOf;
-    this.pool = pool;
+    this.pool = fills.pool;
+    this.fills = fills;
     this.host = host;
   }
 
@@ -66,17 +74,39 @@ export class Selection {
     const { stores } = this;
     let failures: [WindowStore, unknown][] | undefined;
     for (let i = 0; i < stores.length; i++) {
-      const store = stores[i] as WindowStore;
       try {
-        store.take(member, event, at);
+        this.serve(i, member, event, at);
       } catch (error) {
         failures ??= [];
-        failures.push([store, error]);
+        failures.push([stores[i] as WindowStore, error]);
       }
     }
     if (!known) this.release(member);
     // A failure removes its store, which must not happen while the others are being served.
     if (failures) for (const [store, error] of failures) this.host.failed(store, error, at);
+  }
+
+  /** The store itself is touched only where there is more to do than to fill its panes. */
+  private serve(index: number, member: Member, event: StoredEvent, at: number): void {
+    const fill = this.fillOf[index];
+    if (!fill) return this.storeAt(index).take(member, event, at);
+    let outcome = fill.take(member, event, at);
+    if (outcome === "unknown" && this.storeAt(index).admit(member, event.timestamp, at)) outcome = fill.take(member, event, at);
+    if (outcome === "notable" || (outcome === "calm" && this.noting)) this.storeAt(index).filled(member, at, outcome);
+  }
+
+  private storeAt(index: number): WindowStore {
+    return this.stores[index] as WindowStore;
+  }
+
+  /** Whether to note which groups change. */
+  note(on: boolean): void {
+    this.noting = on;
+    for (const store of this.placed) store.note(on);
+  }
+
+  rowsOf({ aggregate }: WindowShape): AdditiveRows | undefined {
+    return this.fills.rowsOf(aggregate);
   }
 
   /** Tells that a store has as many groups as it may. */
@@ -103,18 +133,20 @@ export class Selection {
   }
 
   join(store: WindowStore): void {
+    store.note(this.noting);
     this.arrange([...this.placed, store]);
-    this.stores = [...this.stores, store];
+    this.order([...this.stores, store]);
   }
 
   leave(store: WindowStore): void {
-    this.stores = this.stores.filter((other) => other !== store);
     this.arrange(this.placed.filter((other) => other !== store));
+    this.order(this.stores.filter((other) => other !== store));
   }
 
   /** Sets the order in which an event reaches the stores. */
   order(stores: readonly WindowStore[]): void {
     this.stores = stores;
+    this.fillOf = stores.map(({ shape, offset, place }) => this.fills.fillOf(shape, offset, place));
   }
 
   private createMember(key: GroupKey): Member {

@@ -1,25 +1,18 @@
-import { eventReference, type StoredEvent } from "../../shared/events.ts";
-import { AdditiveRows, NEWEST, OLDEST } from "../windows/additive-rows.ts";
+import type { StoredEvent } from "../../shared/events.ts";
+import type { AdditiveRows } from "../windows/additive-rows.ts";
 import { AdditiveWindow } from "../windows/additive-window.ts";
 import type { PaneSnapshot, PaneWindow } from "../windows/pane-window.ts";
 import type { RowPool } from "../windows/row-pool.ts";
 import type { WindowShape } from "./compile.ts";
+import { CALM_BELOW, CITED, cite, EVIDENCE, FIRST_PANE, LAST_PANE, type Outcome, panesBefore, WINDOW } from "./fill.ts";
 import type { GroupKey } from "./group-key.ts";
 import type { Member, Selection } from "./selection.ts";
 import type { Watcher, WatchState } from "./watcher.ts";
 
-/** Contributing events that an alert cites at most: the newest. */
-export const EVIDENCE = 10;
 /** Groups a selection may have; events of further ones are not evaluated, which is reported. */
 export const MAX_GROUPS = 200_000;
 /** The place of a store that has none yet. */
 const NOWHERE = -1;
-
-/* What a store keeps of a group in its row: how far the ring of evidence is, the oldest pane and the newest, then the window's. */
-const CITED = 0;
-const FIRST_PANE = 1;
-const WINDOW = 2;
-const LAST_PANE = WINDOW + NEWEST;
 
 /** A group that somebody looks at: its panes, and what each metric that watches them has made of it. */
 export interface Group {
@@ -59,17 +52,9 @@ export class WindowStore {
   readonly width: number;
   private readonly sampled = new WeakMap<Member, number | null>();
   private nextSlot = 0;
-  // What every event needs is kept in the store itself: one thing less to fetch from memory each.
   private readonly pool: RowPool;
-  /** Where panes add up: the panes of all groups, and what an event adds to them. */
+  /** Where panes add up: the panes of all groups, which the selection's {@link Fill} fills. */
   private readonly rows: AdditiveRows | undefined;
-  private readonly amountOf: ((event: StoredEvent) => number) | undefined;
-  private readonly slideMs: number;
-  /** Panes before the current one that are still needed. */
-  private readonly before: number;
-  /** The time of the last input, and its pane. */
-  private at = Number.NaN;
-  private current = 0;
   /** No watcher needs to look at a group whose window is bounded by less than this. */
   private calmBelow = Number.POSITIVE_INFINITY;
 
@@ -77,11 +62,7 @@ export class WindowStore {
     this.shape = shape;
     this.selection = selection;
     this.pool = selection.pool;
-    const { additive } = shape.aggregate;
-    this.rows = additive && new AdditiveRows(additive.kind, this.pool);
-    this.amountOf = additive?.amountOf;
-    this.slideMs = shape.slideMs;
-    this.before = shape.latePanes + shape.panes - 1;
+    this.rows = selection.rowsOf(shape);
     this.width = WINDOW + (this.rows?.width ?? 1);
     selection.join(this);
   }
@@ -103,92 +84,80 @@ export class WindowStore {
   /** To be called when a watcher has another threshold. */
   weigh(): void {
     this.calmBelow = Math.min(...this.watchers.map((watcher) => watcher.calmBelow));
+    for (const member of this.selection.all()) if (this.has(member)) this.pool.numbers[this.rowOf(member) + CALM_BELOW] = this.calmBelow;
   }
 
-  /** Takes a selected event of a group. Throws what an aggregate or a watcher throws. */
+  /** Whether to note which groups change. */
+  note(on: boolean): void {
+    this.changed = on ? (this.changed ?? new Set()) : undefined;
+  }
+
+  /** Takes an event into panes that do not add up. Throws what an aggregate or a watcher throws. */
   take(member: Member, event: StoredEvent, at: number): void {
-    if (at !== this.at) {
-      this.at = at;
-      this.current = Math.floor(at / this.slideMs);
-    }
-    const pane = Math.floor(event.timestamp / this.slideMs);
-    const { rows } = this;
-    if (!(rows ? this.addAmount(rows, member, event, pane) : this.addEvent(member, event, pane))) return;
-    this.cite(member, event);
+    const pane = Math.floor(event.timestamp / this.shape.slideMs);
+    const window = this.windowFor(member, at);
+    if (!window || !this.shape.aggregate.record(window, pane, event)) return;
+    if (!this.has(member)) this.keep(member, pane, window);
+    this.reach(member, pane);
+    window.expire(Math.floor(at / this.shape.slideMs) - panesBefore(this.shape));
+    cite(this.pool.numbers, this.rowOf(member), member, this.place, event);
+    this.filled(member, at, window.bound() < this.calmBelow ? "calm" : "notable");
+  }
+
+  /** Has the watchers look at what an event has made of a group. */
+  filled(member: Member, at: number, outcome: Outcome): void {
     this.changed?.add(member);
-    if (this.isCalm(member)) return;
+    if (outcome !== "notable") return;
     const group = this.groupOf(member);
-    const { watchers, current } = this;
+    const current = Math.floor(at / this.shape.slideMs);
+    const { watchers } = this;
     for (let i = 0; i < watchers.length; i++) (watchers[i] as Watcher).touched(group, current, at);
   }
 
-  /** Mostly all that is touched are a group's numbers. */
-  private addAmount(rows: AdditiveRows, member: Member, event: StoredEvent, pane: number): boolean {
-    const amount = this.amountOf?.(event) ?? Number.NaN;
-    if (Number.isNaN(amount) || !this.reach(member, pane)) return false;
-    const row = member.row + this.offset + WINDOW;
-    rows.add(row, pane, amount, this.listenerOf(member));
-    const oldest = this.current - this.before;
-    if ((this.pool.numbers[row + OLDEST] as number) < oldest) rows.expire(row, oldest, this.listenerOf(member));
-    return true;
+  /** Makes a group whose first event fell at `timestamp`, unless there are as many as there may be. */
+  admit(member: Member, timestamp: number, at: number): boolean {
+    const admitted = this.admits(at);
+    if (admitted) this.begin(member, Math.floor(timestamp / this.shape.slideMs));
+    return admitted;
   }
 
-  private addEvent(member: Member, event: StoredEvent, pane: number): boolean {
-    const known = this.has(member);
-    if (!known && !this.admits()) return false;
-    const window = known ? this.groupOf(member).window : this.shape.aggregate.createWindow();
-    if (!this.shape.aggregate.record(window, pane, event)) return false;
-    if (!known) this.keep(member, window);
-    this.reach(member, pane);
-    if (!this.rows && pane > this.lastPane(member)) this.pool.numbers[member.row + this.offset + LAST_PANE] = pane;
-    window.expire(this.current - this.before);
-    return true;
+  private windowFor(member: Member, at: number): PaneWindow | undefined {
+    if (this.has(member)) return this.groupOf(member).window;
+    return this.admits(at) ? this.shape.aggregate.createWindow() : undefined;
   }
 
-  /** Whether a group exists or may be made, which it then is. */
-  private reach(member: Member, pane: number): boolean {
+  private reach(member: Member, pane: number): void {
     const { numbers } = this.pool;
-    const row = member.row + this.offset;
-    const first = numbers[row + FIRST_PANE] as number;
-    if (pane >= first) return true;
-    if (pane < first) numbers[row + FIRST_PANE] = pane;
-    else if (this.admits()) this.begin(member, pane);
-    else return false;
-    return true;
+    const row = this.rowOf(member);
+    if (pane < (numbers[row + FIRST_PANE] as number)) numbers[row + FIRST_PANE] = pane;
+    if (pane > (numbers[row + LAST_PANE] as number)) numbers[row + LAST_PANE] = pane;
   }
 
-  /** Whether no watcher has to look at what an event has made of a group. */
-  private isCalm(member: Member): boolean {
-    if (this.calmBelow === Number.NEGATIVE_INFINITY) return false;
-    const bound = this.rows ? this.rows.bound(member.row + this.offset + WINDOW) : this.groupOf(member).window.bound();
-    return bound < this.calmBelow;
-  }
-
-  /** Who has to hear of the changes to a group's panes: nobody while nobody looks at it. */
-  private listenerOf({ groups }: Member): AdditiveWindow | undefined {
-    return groups === undefined ? undefined : (groups[this.place]?.window as AdditiveWindow | undefined);
+  /** Where what it keeps of a group begins. */
+  private rowOf(member: Member): number {
+    return member.row + this.offset;
   }
 
   /** Whether there may be one more group. */
-  private admits(): boolean {
+  private admits(at: number): boolean {
     if (this.size < MAX_GROUPS) return true;
-    if (!this.overflowed) this.selection.limited(this, this.at);
+    if (!this.overflowed) this.selection.limited(this, at);
     this.overflowed = true;
     return false;
   }
 
   /** Whether it has had an event of a group. */
   has(member: Member): boolean {
-    return !Number.isNaN(this.pool.numbers[member.row + this.offset + FIRST_PANE]);
+    return !Number.isNaN(this.pool.numbers[this.rowOf(member) + FIRST_PANE]);
   }
 
   /** The oldest pane that a group has had an event in. */
   firstPane(member: Member): number {
-    return this.pool.numbers[member.row + this.offset + FIRST_PANE] as number;
+    return this.pool.numbers[this.rowOf(member) + FIRST_PANE] as number;
   }
 
   lastPane(member: Member): number {
-    return this.pool.numbers[member.row + this.offset + LAST_PANE] as number;
+    return this.pool.numbers[this.rowOf(member) + LAST_PANE] as number;
   }
 
   /** The group of a member that {@link has} one; it is made anew each time while it is not kept. */
@@ -196,7 +165,7 @@ export class WindowStore {
     const kept = member.groups?.[this.place];
     if (kept) return kept;
     if (!this.rows) throw new Error("a window of its own is always kept");
-    return { key: member.key, member, window: new AdditiveWindow(this.rows, member.row + this.offset + WINDOW), states: [] };
+    return { key: member.key, member, window: new AdditiveWindow(this.rows, this.rowOf(member) + WINDOW), states: [] };
   }
 
   find(key: GroupKey): Group | undefined {
@@ -222,15 +191,6 @@ export class WindowStore {
     if (group.member.groups) group.member.groups[this.place] = undefined;
   }
 
-  /** Keeps the reference of an event. The count goes from 0 to 9 while the ring fills, then round from 10 to 19. */
-  private cite(member: Member, event: StoredEvent): void {
-    const { numbers } = this.pool;
-    const row = member.row + this.offset + CITED;
-    const count = numbers[row] as number;
-    member.evidence[this.place * EVIDENCE + (count < EVIDENCE ? count : count - EVIDENCE)] = eventReference(event);
-    numbers[row] = count === 2 * EVIDENCE - 1 ? EVIDENCE : count + 1;
-  }
-
   /** References of the newest events that have contributed to a group, the newest first. */
   newestEvidence({ member }: Group): string[] {
     const { ring, next } = this.evidenceOf(member);
@@ -238,7 +198,7 @@ export class WindowStore {
   }
 
   private evidenceOf(member: Member): { ring: string[]; next: number } {
-    const count = this.pool.numbers[member.row + this.offset + CITED] as number;
+    const count = this.pool.numbers[this.rowOf(member) + CITED] as number;
     const from = this.place * EVIDENCE;
     return { ring: member.evidence.slice(from, from + Math.min(count, EVIDENCE)), next: count % EVIDENCE };
   }
@@ -268,8 +228,8 @@ export class WindowStore {
   ungrouped(firstPane: number): void {
     const member = this.selection.memberOf("");
     if (this.has(member)) return;
-    this.begin(member, firstPane);
-    if (!this.rows) this.keep(member, this.shape.aggregate.createWindow());
+    if (this.rows) this.begin(member, firstPane);
+    else this.keep(member, firstPane, this.shape.aggregate.createWindow());
   }
 
   /** Forgets groups whose windows are empty and that no metric looks at; what it forgets could not have had an effect. */
@@ -296,10 +256,11 @@ export class WindowStore {
   restore(groups: readonly GroupSnapshot[]): void {
     for (const { key, window, firstPane, lastPane, evidence, evidenceNext } of groups) {
       const member = this.selection.memberOf(key);
-      this.begin(member, firstPane);
-      const row = member.row + this.offset;
-      if (this.rows) this.rows.restore(row + WINDOW, window);
-      else this.keep(member, this.shape.aggregate.createWindow(window));
+      const row = this.rowOf(member);
+      if (this.rows) {
+        this.begin(member, firstPane);
+        this.rows.restore(row + WINDOW, window);
+      } else this.keep(member, firstPane, this.shape.aggregate.createWindow(window));
       this.pool.numbers[row + LAST_PANE] = lastPane;
       for (let i = 0; i < evidence.length; i++) member.evidence[this.place * EVIDENCE + i] = evidence[i] as string;
       this.pool.numbers[row + CITED] = evidence.length < EVIDENCE ? evidence.length : EVIDENCE + evidenceNext;
@@ -308,9 +269,10 @@ export class WindowStore {
 
   /** Brings the numbers of a member from where they were to its row. */
   move(member: Member, from: number): void {
-    const row = member.row + this.offset;
+    const row = this.rowOf(member);
     this.pool.numbers.copyWithin(row, from, from + this.width);
-    if (this.rows) this.listenerOf(member)?.moveTo(row + WINDOW);
+    const window = member.groups?.[this.place]?.window;
+    if (window instanceof AdditiveWindow) window.moveTo(row + WINDOW);
   }
 
   private *watched(): Generator<Group> {
@@ -322,21 +284,23 @@ export class WindowStore {
 
   /** Makes a group without events. */
   private begin(member: Member, pane: number): void {
-    const row = member.row + this.offset;
+    const row = this.rowOf(member);
     const { numbers } = this.pool;
     numbers[row + CITED] = 0;
     numbers[row + FIRST_PANE] = pane;
     numbers[row + LAST_PANE] = pane;
+    numbers[row + CALM_BELOW] = this.calmBelow;
     this.rows?.clear(row + WINDOW);
     this.size++;
   }
 
-  private keep(member: Member, window: PaneWindow): void {
+  private keep(member: Member, pane: number, window: PaneWindow): void {
+    this.begin(member, pane);
     this.hold({ key: member.key, member, window, states: [] });
   }
 
   private remove(member: Member): void {
-    const row = member.row + this.offset;
+    const row = this.rowOf(member);
     this.rows?.free(row + WINDOW);
     this.pool.numbers.fill(Number.NaN, row, row + this.width);
     if (member.groups) member.groups[this.place] = undefined;

@@ -37,7 +37,7 @@ export class DistinctSketch {
 
   add(value: AttributeValue): void {
     const { exact } = this;
-    if (!exact) return this.addHash(hash32(value));
+    if (!exact) return this.addHash(hashOf(value));
     exact.add(value);
     if (exact instanceof FewValues) {
       if (exact.size > FEW_VALUES) this.exact = new Set(exact);
@@ -72,7 +72,7 @@ export class DistinctSketch {
   private leaveExact(values: Iterable<AttributeValue>): void {
     this.exact = undefined;
     this.setRegisters(new Uint8Array(REGISTERS));
-    for (const value of values) this.addHash(hash32(value));
+    for (const value of values) this.addHash(hashOf(value));
   }
 
   private setRegisters(registers: Uint8Array): void {
@@ -155,6 +155,17 @@ function tau(x: number): number {
     sum -= (1 - root) ** 2 * factor;
   }
   return sum / 3;
+}
+
+/** The last value that was hashed: a pane and the views over it all ask for the same one. */
+const last: { value: AttributeValue; hash: number } = { value: "", hash: hash32("") };
+
+function hashOf(value: AttributeValue): number {
+  if (value !== last.value) {
+    last.hash = hash32(value);
+    last.value = value;
+  }
+  return last.hash;
 }
 
 /** MurmurHash3 (A. Appleby), 32 bits, over UTF-16 code units; a value's kind is hashed with it, so that 1 and "1" differ. */
