@@ -7,7 +7,13 @@ import type { Mention } from "./mentions.ts";
 export function addMention(draft: Draft, part: Partial<Mention> & Pick<Mention, "kind" | "label">): void {
   const text = draft.chunks[draft.at]?.text ?? "";
   const plural = PLURAL.test(text.toLowerCase()) || /\bpeople\b/i.test(text);
-  const mention: Mention = { ...blankMention(draft.at, draft.at + 1, text), plural, before: draft.before, ...part };
+  const mention: Mention = {
+    ...blankMention(draft.at, draft.at + 1, text),
+    plural,
+    before: draft.before,
+    times: draft.before.times ?? [],
+    ...part,
+  };
   draft.before = { values: [] };
   if (isAnchor(draft, mention)) return;
   if (mention.kind === "grain" || mention.kind === "elapsed") {

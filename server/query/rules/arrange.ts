@@ -83,7 +83,7 @@ function isGroup(
     if (reading.flags.has("same")) return false;
     return mention.adverb || before.group !== undefined || follows(mention, previous, groups);
   }
-  if (kind === "column" && before.group === "by" && isAmount) return false;
+  if (kind === "column" && before.group !== "each" && isAmount) return false;
   if (kind === "column") return before.group !== undefined || (follows(mention, previous, groups) && before.ask === undefined);
   if (kind === "actor") return before.group === "each";
   if (kind !== "rows" || before.group === undefined) return false;

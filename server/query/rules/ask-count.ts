@@ -12,6 +12,8 @@ import { needsEvent } from "./scene-groups.ts";
 export function askCount(scene: Scene): Interpretation | undefined {
   const mention = scene.arr.rest.find(({ before, counted }) => before.ask === "howMany" || before.count || counted);
   if (!mention || mention.kind === "measure" || mention.kind === "elapsed") return undefined;
+  // "who has 5+ flagged transactions, list with count": the count comes with the list.
+  if (mention.counted && mention.before.comparison && scene.reading.asks.some((ask) => ask === "who" || ask === "which")) return undefined;
   if (mention.kind === "column") return countedColumn(scene, mention);
   if (mention.kind === "grain") return countedGrain(scene, mention);
   if (scene.arr.columns.some((column) => column.before.ask === "which" && column !== mention)) return undefined;
@@ -31,9 +33,11 @@ function countedColumn(scene: Scene, mention: Mention): Interpretation | undefin
   const column = scene.roles.columnFor(mention, event?.mention.entity ?? scene.owners[0]?.mention.entity) ?? mention.columns[0];
   if (!column) return undefined;
   const entity = event?.mention.entity ?? column.entity;
-  return measureFrame(scene, baseRows(scene, entity), [
+  const frame = measureFrame(scene, baseRows(scene, entity), [
     { kind: "distinct", entity: column.entity, column: column.column, label: `number of different ${column.label}` },
   ]);
+  const fn = scene.aggregate();
+  return fn && "frame" in frame ? averaged(scene, frame.frame, fn) : frame;
 }
 
 function countedGrain(scene: Scene, mention: Mention): Interpretation | undefined {

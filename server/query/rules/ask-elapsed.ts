@@ -5,71 +5,78 @@ import { measureFrame } from "./measure-frame.ts";
 import type { Mention } from "./mentions.ts";
 import type { Scene } from "./scene.ts";
 
+interface Column {
+  readonly entity: string;
+  readonly column: string;
+}
+
+/** How long something took: to the first deposit, since the sign-up, until a withdrawal was through. */
 export function askElapsed(scene: Scene): Interpretation | undefined {
-  const [asked] = scene.arr.elapsed;
-  const duration = scene.arr.columns.find((mention) =>
-    mention.columns.some(({ entity, column }) =>
-      scene.roles.entity(entity).computed.some(({ name, kind }) => name === column && kind === "duration"),
-    ),
-  );
-  const unit = asked?.elapsed ?? (duration ? undefined : "hours");
+  return untilFirst(scene) ?? untilNow(scene) ?? processingTime(scene);
+}
+
+/** "hours from sign-up to first deposit". */
+function untilFirst(scene: Scene): Interpretation | undefined {
+  const { reading, arr, events, roles } = scene;
+  const [asked] = arr.elapsed;
+  const first = events.find(({ mention }) => mention.before.first)?.mention;
+  const from = beginnings(scene).at(-1);
+  const howLong = reading.asks.includes("howLong") || asked !== undefined || reading.flags.has("between");
+  if (!howLong || !first || !from) return undefined;
+  const rows = baseRows(scene, roles.owner(first.entity ?? "") ?? "", [], new Set([first, ...(from.times.length === 0 ? [from] : [])]));
+  const of = roles.rowsOf(first);
   const fn = scene.aggregate() ?? "avg";
-  const first = scene.events.find(({ mention }) => mention.before.first);
-  const born = scene.arr.acts.filter(({ mention }) => mention.happening);
-  const howLong = scene.reading.asks.includes("howLong") || asked !== undefined || scene.reading.flags.has("between");
-  if (howLong && first && born.length > 0) {
-    const owner = scene.roles.owner(first.mention.entity ?? "") ?? "";
-    const from = born.at(-1)?.mention;
-    const skip = new Set([first.mention, ...(from && from.times.length === 0 ? [from] : [])]);
-    const rows = baseRows(scene, owner, [], skip);
-    const of = scene.roles.rowsOf(first.mention);
-    return measureFrame(scene, rows, [
-      {
-        kind: "elapsed",
-        rows: { ...of, times: [] },
-        unit: unit ?? "hours",
-        since: "owner",
-        fn,
-        label: `${FN_WORDS[fn]} ${unit} from sign-up to first ${singular(of.noun)}`,
-      },
-    ]);
-  }
-  if (asked && born.length > 0 && scene.events.length === 0) {
-    const entity = born[0]?.mention.entity ?? "";
-    return measureFrame(scene, baseRows(scene, entity), [
-      { kind: "elapsed", unit: unit ?? "days", since: "now", fn, label: `${FN_WORDS[fn]} ${unit} since sign-up` },
-    ]);
-  }
-  const processing = duration
-    ? durationColumn(scene, duration)
-    : asked || scene.reading.asks.includes("howLong")
-      ? anyDuration(scene)
-      : undefined;
-  const takes = scene.reading.chunks.some(({ text }) =>
-    /\b(?:takes?|took|taking|process\w*|settle\w*|complete\w*|wait\w*|clear|go through)\b/i.test(text),
+  const said = asked?.elapsed ?? (durationMention(scene) ? undefined : "hours");
+  const label = `${FN_WORDS[fn]} ${said} from sign-up to first ${singular(of.noun)}`;
+  return measureFrame(scene, rows, [{ kind: "elapsed", rows: { ...of, times: [] }, unit: said ?? "hours", since: "owner", fn, label }]);
+}
+
+/** "days since sign-up". */
+function untilNow(scene: Scene): Interpretation | undefined {
+  const [asked] = scene.arr.elapsed;
+  const [from] = beginnings(scene);
+  if (!asked || !from || scene.events.length > 0) return undefined;
+  const fn = scene.aggregate() ?? "avg";
+  const said = asked.elapsed ?? (durationMention(scene) ? undefined : "hours");
+  const label = `${FN_WORDS[fn]} ${said} since sign-up`;
+  return measureFrame(scene, baseRows(scene, from.entity ?? ""), [{ kind: "elapsed", unit: said ?? "days", since: "now", fn, label }]);
+}
+
+const TAKES = /\b(?:takes?|took|taking|process\w*|settle\w*|complete\w*|wait\w*|clear|go through)\b/i;
+
+/** "how long do withdrawals take", "the processing time". */
+function processingTime(scene: Scene): Interpretation | undefined {
+  const { reading, arr } = scene;
+  const [asked] = arr.elapsed;
+  const duration = durationMention(scene);
+  const isAsked = asked !== undefined || reading.asks.includes("howLong");
+  if (!duration && !reading.chunks.some(({ text }) => TAKES.test(text))) return undefined;
+  const column = duration ? durationColumn(scene, duration) : isAsked ? anyDuration(scene) : undefined;
+  if (!column || (duration?.comparisons.length ?? 0) > 0) return undefined;
+  const fn = scene.aggregate() ?? "avg";
+  const unit = asked?.elapsed ? { unit: asked.elapsed } : {};
+  return measureFrame(scene, baseRows(scene, column.entity), [{ kind: fn, ...column, ...unit, label: `${FN_WORDS[fn]} processing time` }]);
+}
+
+/** What came to be: "signed up", "opened the account". */
+function beginnings({ arr }: Scene): Mention[] {
+  return arr.acts.map(({ mention }) => mention).filter(({ happening }) => happening);
+}
+
+function durationMention({ arr, roles }: Scene): Mention | undefined {
+  return arr.columns.find(({ columns }) =>
+    columns.some(({ entity, column }) => roles.entity(entity).computed.some(({ name, kind }) => name === column && kind === "duration")),
   );
-  if (!takes && !duration) return undefined;
-  if (!processing || (!asked && !scene.reading.asks.includes("howLong") && !duration)) return undefined;
-  if (duration?.comparisons.length) return undefined;
-  const rows = baseRows(scene, processing.entity);
-  return measureFrame(scene, rows, [
-    {
-      kind: fn,
-      entity: processing.entity,
-      column: processing.column,
-      ...(asked?.elapsed ? { unit: asked.elapsed } : {}),
-      label: `${FN_WORDS[fn]} processing time`,
-    },
-  ]);
 }
 
-function durationColumn(scene: Scene, mention: Mention): { entity: string; column: string } | undefined {
-  return mention.columns.find(({ entity, column }) => scene.roles.entity(entity).computed.some(({ name }) => name === column));
+function durationColumn({ roles }: Scene, mention: Mention): Column | undefined {
+  const found = mention.columns.find(({ entity, column }) => roles.entity(entity).computed.some(({ name }) => name === column));
+  return found && { entity: found.entity, column: found.column };
 }
 
-function anyDuration(scene: Scene): { entity: string; column: string } | undefined {
-  for (const { mention } of scene.events) {
-    const found = scene.roles.entity(mention.entity ?? "").computed.find(({ kind }) => kind === "duration");
+function anyDuration({ events, roles }: Scene): Column | undefined {
+  for (const { mention } of events) {
+    const found = roles.entity(mention.entity ?? "").computed.find(({ kind }) => kind === "duration");
     if (found) return { entity: mention.entity ?? "", column: found.name };
   }
   return undefined;

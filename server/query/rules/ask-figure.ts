@@ -20,7 +20,8 @@ export function askFigure(scene: Scene): Interpretation | undefined {
   if (listed && !scene.numberColumn(head)) return undefined;
   const [catalog] = scene.arr.measures;
   if (catalog) return catalogFigure(scene, catalog);
-  const act = scene.arr.acts.find((each) => isFigure(scene, each));
+  const figures = scene.arr.acts.filter((each) => isFigure(scene, each));
+  const act = figures.find(({ mention, amount }) => amount !== undefined && isNumberFn(mention.before.aggregate)) ?? figures[0];
   if (act) return actFigure(scene, act);
   const column = scene.arr.columns.find((mention) => scene.numberColumn(mention));
   if (column) return columnFigure(scene, column);

@@ -1,8 +1,9 @@
-import { askDetails, askedColumns } from "./ask-details.ts";
+import { askedColumns } from "./ask-details.ts";
 import { askValues } from "./ask-values.ts";
 import { baseRows } from "./base-rows.ts";
 import { binsOf } from "./bins.ts";
-import type { Relation, RowSet } from "./frame.ts";
+import { differenceOf } from "./difference-of-sums.ts";
+import type { RowSet } from "./frame.ts";
 import { type Interpretation, NO_FRAME } from "./interpretation.ts";
 import { measureFrame } from "./measure-frame.ts";
 import type { Mention } from "./mentions.ts";
@@ -10,72 +11,43 @@ import { ownersWithMore } from "./more-than.ts";
 import type { Scene } from "./scene.ts";
 import { groupsOf } from "./scene-groups.ts";
 
+/** What is left is asked for itself: rows, or the values of a column. */
 export function askList(scene: Scene): Interpretation | undefined {
-  const head = scene.head;
+  const { head } = scene;
   if (!head) return undefined;
-  const exceeds = ownersWithMore(scene);
-  if (exceeds) return exceeds;
-  const banded = scene.events[0]?.mention.entity;
-  if (banded !== undefined && binsOf(scene, baseRows(scene, banded)))
-    return measureFrame(scene, baseRows(scene, banded), [{ kind: "count", label: `number of ${baseRows(scene, banded).noun}` }]);
-  const detail = askDetails(scene, head);
-  if (detail) return detail;
+  const special = ownersWithMore(scene) ?? countedInBins(scene);
+  if (special) return special;
   if (head.kind === "column" || head.kind === "grain") return askValues(scene, head);
-  const named = scene.events.find(({ mention }) =>
-    mention.where.some(({ entity, column }) => entity === mention.entity && scene.roles.isKey(entity, column)),
-  );
-  const subject = named?.mention ?? (scene.reading.asks.includes("who") ? scene.impliedOwner() : listSubject(scene, head));
-  if (!subject) return undefined;
-  const owner = subject.kind === "actor" ? scene.roles.owner(subject.entity ?? "") : subject.entity;
-  if (owner === undefined) return undefined;
-  const rows = baseRows(scene, owner);
+  const subject = subjectOf(scene, head);
+  const entity = subject?.kind === "actor" ? scene.roles.owner(subject.entity ?? "") : subject?.entity;
+  if (!subject || entity === undefined) return undefined;
+  const rows = baseRows(scene, entity);
   // "new sign-ups today": an event is counted, what is there is listed.
   const happens = subject.happening && scene.reading.asks.length === 0;
-  const compared =
-    groupsOf(scene, owner).length > 0 || happens
-      ? measureFrame(scene, rows, [{ kind: "count", label: `number of ${rows.noun}` }])
-      : undefined;
-  return (
-    compared ??
-    differenceOf(scene, rows) ?? { frame: { ...NO_FRAME, ask: "rows", rows, columns: askedColumns(scene, owner), withOwner: true } }
-  );
+  if (happens || groupsOf(scene, entity).length > 0) return counted(scene, rows);
+  const columns = askedColumns(scene, entity);
+  return differenceOf(scene, rows) ?? { frame: { ...NO_FRAME, ask: "rows", rows, columns, withOwner: true } };
 }
 
-function listSubject(scene: Scene, head: Mention): Mention | undefined {
+function counted(scene: Scene, rows: RowSet): Interpretation {
+  return measureFrame(scene, rows, [{ kind: "count", label: `number of ${rows.noun}` }]);
+}
+
+/** "deposits under $100, $100 to $1,000 and over": how many there are in each stretch. */
+function countedInBins(scene: Scene): Interpretation | undefined {
+  const entity = scene.events[0]?.mention.entity;
+  if (entity === undefined) return undefined;
+  const rows = baseRows(scene, entity);
+  return binsOf(scene, rows) && counted(scene, rows);
+}
+
+/** What is listed: the one row that was named, who did it, or the first thing. */
+function subjectOf(scene: Scene, head: Mention): Mention | undefined {
+  const isNamed = ({ entity, where }: Mention) =>
+    where.some((cond) => cond.entity === entity && scene.roles.isKey(cond.entity, cond.column));
+  const named = scene.events.find(({ mention }) => isNamed(mention));
+  if (named) return named.mention;
+  if (scene.reading.asks.includes("who")) return scene.impliedOwner();
   if (head.kind === "verb") return scene.impliedOwner() ?? head;
-  if (head.kind === "rows" || head.kind === "actor") return head;
-  return scene.arr.acts[0]?.mention;
-}
-
-/** "withdrew at least 2k more than they deposited": of one customer, the one sum less the other. */
-function differenceOf(scene: Scene, rows: RowSet): Interpretation | undefined {
-  const index = rows.relations.findIndex(({ test }) => test.kind === "sum");
-  const [one, other] = [rows.relations[index], rows.relations[index + 1]];
-  const exceeds = scene.arr.rest.some(({ before }) => before.minus);
-  if (!exceeds) return undefined;
-  const pair = one && other ? [one, other] : rows.relations.length === 2 ? rows.relations : undefined;
-  const [left, right] = pair ?? [];
-  if (!left || !right) return undefined;
-  const column = scene.roles.amount(left.rows.entity)?.name;
-  if (column === undefined) return undefined;
-  const bound = [left.test, right.test].find((test) => test.kind === "sum" || test.kind === "count") ?? { op: "gt" as const, value: 0 };
-  const times = left.rows.times.length > 0 ? left.rows.times : right.rows.times;
-  const relation: Relation = {
-    rows: { ...left.rows, times },
-    negated: false,
-    test: {
-      kind: "sum",
-      column,
-      op: "op" in bound ? bound.op : "gt",
-      value: "value" in bound ? bound.value : 0,
-      minus: { ...right.rows, times },
-    },
-  };
-  return {
-    frame: {
-      ...NO_FRAME,
-      ask: "rows",
-      rows: { ...rows, relations: [...rows.relations.filter((each) => each !== left && each !== right), relation] },
-    },
-  };
+  return head.kind === "rows" || head.kind === "actor" ? head : scene.arr.acts[0]?.mention;
 }

@@ -1,5 +1,5 @@
 import { groupOf } from "./arrange.ts";
-import type { Rank } from "./frame.ts";
+import type { Having, MeasureAsk, Rank } from "./frame.ts";
 import { type Interpretation, NO_FRAME } from "./interpretation.ts";
 import type { Mention } from "./mentions.ts";
 import { twoTimes } from "./periods.ts";
@@ -8,29 +8,28 @@ import { rankSize } from "./rank-size.ts";
 import { rankTarget } from "./rank-target.ts";
 import type { Scene } from "./scene.ts";
 
+/** "the 20 largest withdrawals", "Who deposited the most?", "which country grew most". */
 export function askRanking(scene: Scene): Interpretation | undefined {
-  const by = scene.superlative;
-  if (!by) return undefined;
-  if (by.before.first || by.before.last) {
-    if (!by.before.superlative && !isEdge(scene, by)) return undefined;
-  }
-  const head = scene.head;
-  if (!head) return undefined;
+  const { superlative: by, head } = scene;
+  if (!by || !head) return undefined;
+  if (!by.before.superlative && !isEdge(scene, by)) return undefined;
   if (scene.reading.change !== undefined && twoTimes(scene)) return rankedChange(scene, head, by);
-  const each = scene.arr.groups;
-  if (isRowRanking(scene, head, by)) return rankedRows(scene, by);
+  return isRowRanking(scene, head, by) ? rankedRows(scene, by) : rankedGroups(scene, head, by);
+}
+
+/** The first of a group by a figure; of each other group when there are any. */
+function rankedGroups(scene: Scene, head: Mention, by: Mention): Interpretation | undefined {
   const target = rankTarget(scene, head, by);
   if (!target) return undefined;
-  const { group, entity, measure, rows, extra } = target;
+  const { group, measure, rows } = target;
   if (!measure) return { open: "measure" };
-  const perGroups = each
-    .flatMap(({ mention }) => groupOf(mention, entity, scene.roles) ?? [])
+  const per = scene.arr.groups
+    .flatMap(({ mention }) => groupOf(mention, rows.entity, scene.roles) ?? [])
     .filter((other) => JSON.stringify(other) !== JSON.stringify(group));
-  void extra;
   const n = rankSize(scene, head, by);
   const direction = by.before.superlative?.direction ?? (by.before.first ? "asc" : "desc");
-  const rank: Rank = { n, direction, by: { measure: 0 }, ...(perGroups.length > 0 ? { per: perGroups } : {}) };
-  return { frame: { ...NO_FRAME, ask: "measure", rows, measures: [measure], groups: [...perGroups, group], rank } };
+  const rank: Rank = { n, direction, by: { measure: 0 }, ...(per.length > 0 ? { per } : {}) };
+  return { frame: { ...NO_FRAME, ask: "measure", rows, measures: [measure], groups: [...per, group], rank } };
 }
 
 /** "first deposit", "last 5 withdrawals" rank by time; "first deposit in October" of a customer is something that is said of him. */
@@ -40,22 +39,22 @@ function isEdge(scene: Scene, mention: Mention): boolean {
   return scene.reading.asks[0] !== "howMany";
 }
 
+/** "which country grew most from September to October": by the change of a figure. */
 function rankedChange(scene: Scene, head: Mention, by: Mention): Interpretation | undefined {
   const pair = twoTimes(scene);
   const target = rankTarget(scene, head, by);
   if (!pair || !target?.measure) return undefined;
-  const measure = target.measure;
-  const rows = { ...target.rows, times: [] };
-  const direction = scene.reading.change === "down" ? "asc" : (by.before.superlative?.direction ?? "desc");
-  const percent = scene.reading.chunks.some(({ tag, text }) => tag === "share" && /perc|pct|rate/i.test(text));
+  const { change, chunks, flags } = scene.reading;
+  const direction = change === "down" ? "asc" : (by.before.superlative?.direction ?? "desc");
+  const percent = chunks.some(({ tag, text }) => tag === "share" && /perc|pct|rate/i.test(text));
   return {
     frame: {
       ...NO_FRAME,
       ask: "measure",
-      rows,
-      measures: [measure],
+      rows: { ...target.rows, times: [] },
+      measures: [target.measure],
       groups: [target.group],
-      compare: { mode: percent ? "percent" : "difference", ...pair, both: scene.reading.flags.has("both") },
+      compare: { mode: percent ? "percent" : "difference", ...pair, both: flags.has("both") },
       rank: { n: rankSize(scene, head, by), direction, by: { measure: 0 } },
     },
   };

@@ -3,43 +3,55 @@ import { baseRows } from "./base-rows.ts";
 import type { Interpretation } from "./interpretation.ts";
 import { measureFrame } from "./measure-frame.ts";
 import type { Mention } from "./mentions.ts";
+import { twoTimes } from "./periods.ts";
 import type { Scene } from "./scene.ts";
 import { eventShare } from "./share-of-events.ts";
 import { condsOf } from "./values.ts";
 
+/** "share of …", "pct verified", "deposit to withdrawal ratio". */
 export function askShare(scene: Scene): Interpretation | undefined {
-  const whole = scene.arr.acts.find(({ mention }) => mention.before.share || mention.shared);
-  if (!whole) return undefined;
-  const { mention } = whole;
-  const entity = mention.entity ?? "";
-  if (
-    mention.shared ||
-    (scene.events.length === 2 &&
-      scene.owners.length === 0 &&
-      mention.before.share &&
-      /ratio/i.test(scene.reading.chunks.map(({ text }) => text).join(" ")))
-  ) {
-    const ratio = ratioOf(scene);
-    if (ratio) return ratio;
-  }
-  const top = scene.arr.acts.find(
-    (act) => act !== whole && act.mention.before.superlative && (scene.isOwner(act) || act.mention.kind === "actor"),
+  const named = scene.arr.acts.find(({ mention }) => mention.before.share || mention.shared);
+  if (!named || (scene.reading.change !== undefined && twoTimes(scene))) return undefined;
+  const whole = wholeAct(scene, named);
+  const ratio = whole.mention.shared || isRatio(scene, whole) ? ratioOf(scene) : undefined;
+  return (
+    ratio ??
+    shareOfLargest(scene, whole) ??
+    (scene.isOwner(whole) || whole.mention.kind === "actor" ? ownerShare(scene, whole) : eventShare(scene, whole))
   );
-  if (top) {
-    const rows = baseRows(scene, entity, [], new Set([top.mention]));
-    const column = whole.amount ?? scene.amountOf(entity);
-    return measureFrame(scene, rows, [
-      {
-        kind: "share",
-        ...column,
-        top: { n: top.mention.before.number ?? 10, per: scene.roles.owner(entity) ?? entity },
-        label: "share of the largest",
-      },
-    ]);
-  }
-  return scene.isOwner(whole) ? ownerShare(scene, whole) : eventShare(scene, whole);
 }
 
+/** "MFA failures in failed logins": what is named last is the whole. */
+function wholeAct({ events }: Scene, named: Act): Act {
+  const within = events.find(
+    (act) =>
+      act !== named &&
+      act.mention.entity === named.mention.entity &&
+      ["in", "among", "amongst", "of", "out of"].includes(act.mention.before.preposition ?? ""),
+  );
+  return within && named.mention.before.share && named.mention.kind === "rows" && within.mention.at > named.mention.at ? within : named;
+}
+
+/** "the ratio of deposits to withdrawals". */
+function isRatio({ events, owners, reading }: Scene, { mention }: Act): boolean {
+  const pair = events.length === 2 && owners.length === 0 && mention.before.share === true;
+  return pair && /ratio/i.test(reading.chunks.map(({ text }) => text).join(" "));
+}
+
+/** "share of the volume of the ten largest customers". */
+function shareOfLargest(scene: Scene, whole: Act): Interpretation | undefined {
+  const top = scene.arr.acts.find(
+    (act) => act !== whole && act.mention.before.superlative && (scene.isOwner(act) || act.mention.kind === "actor"),
+  )?.mention;
+  if (!top) return undefined;
+  const { entity = "" } = whole.mention;
+  const column = whole.amount ?? scene.amountOf(entity);
+  const of = { n: top.before.number ?? 10, per: scene.roles.owner(entity) ?? entity };
+  const rows = baseRows(scene, entity, [], new Set([top]));
+  return measureFrame(scene, rows, [{ kind: "share", ...column, top: of, label: "share of the largest" }]);
+}
+
+/** The figure of what is named first over that of what is named second. */
 function ratioOf(scene: Scene): Interpretation | undefined {
   const [left, right] = scene.events;
   if (!left || !right || left.mention.entity !== right.mention.entity) return undefined;
@@ -62,7 +74,7 @@ function ratioOf(scene: Scene): Interpretation | undefined {
 
 /** "of the customers who deposited in August, … deposited again in September": the first clause says of whom, the rest what. */
 function ownerShare(scene: Scene, { mention }: Act): Interpretation | undefined {
-  const entity = mention.entity ?? "";
+  const entity = (mention.kind === "actor" ? scene.roles.owner(mention.entity ?? "") : mention.entity) ?? "";
   const others = scene.arr.acts.map((act) => act.mention).filter((other) => other !== mention);
   const ofWhole: Mention[] = [mention];
   const ofPart: Mention[] = [];

@@ -13,6 +13,20 @@ export function closeValues(draft: Draft, evenFirst = false): void {
   attach(draft, denied ? values.map((value) => ({ ...value, negated: !value.negated })) : values);
 }
 
+/** "withdrawn by crypto and …": what a preposition led to is said of what was before, unless another such value follows. */
+export function closeLed(draft: Draft): void {
+  const { preposition, values } = draft.before;
+  if (preposition === undefined || values.length === 0) return;
+  const next = draft.chunks[draft.at + 1];
+  const columns = values.flatMap(({ options }) => options.flatMap(({ conds }) => conds.map(({ column }) => column)));
+  const more =
+    next?.tag === "data" &&
+    next.senses.some((sense) => sense.kind === "country" || (sense.kind === "value" && columns.includes(sense.cond.column)));
+  if (more) return;
+  closeValues(draft, true);
+  delete draft.before.preposition;
+}
+
 /** "verified premium or VIP customers": the values wait for the thing. */
 function nextIsThing({ chunks, at }: Draft): boolean {
   if (chunks[at]?.tag === "group") return false;
@@ -30,7 +44,7 @@ function namesThing(chunk: Chunk): boolean {
 /** Says values of the mentions that they fit. */
 export function attach(draft: Draft, values: readonly Value[]): void {
   for (const value of values) {
-    const act = actOf(draft, value);
+    const act = actOf(draft, value) ?? deniedAct(draft, value);
     if (act) draft.mentions.push(act);
     else (targetOf(draft, value) ?? draft.last)?.values.push(value);
   }
@@ -50,6 +64,23 @@ function actOf(draft: Draft, { options, text, negated }: Value): Mention | undef
     entity: option.entity,
     where: denied ? affirmed(option.conds) : [...option.conds],
     before: { values: [], ...(negated !== denied ? { negated: true } : {}), relative: true },
+  };
+}
+
+/** "who logged in but never used iOS": an act that there was not, beside the one that there was. */
+function deniedAct(draft: Draft, { options, text, negated }: Value): Mention | undefined {
+  const things = draft.mentions.filter(isThing);
+  const [head] = things;
+  const done = things.findLast(({ entity }) => options.some((option) => option.entity === entity));
+  const option = options.find(({ entity }) => entity === done?.entity);
+  if (!negated || !option || head?.kind !== "rows" || !draft.belongs(done?.entity, head.entity) || done?.before.negated) return undefined;
+  return {
+    ...blankMention(draft.at, draft.at, text),
+    kind: "verb",
+    label: text,
+    entity: option.entity,
+    where: [...option.conds],
+    before: { values: [], negated: true, relative: true },
   };
 }
 

@@ -12,42 +12,40 @@ export function perUnit(scene: Scene, frame: Frame, mention: Mention): Interpret
   return fn ? averaged(scene, frame, fn) : { frame };
 }
 
+/** A frame whose figure is averaged over what each day or customer has; as it is where that is not what is asked. */
 export function averaged(scene: Scene, frame: Frame, fn: Aggregate): Interpretation {
-  const each = scene.arr.groups
-    .map(({ mention }) => mention)
-    .filter(({ kind, grain }) => kind === "rows" || kind === "actor" || (kind === "grain" && grain !== "hourOfDay" && grain !== "weekday"));
   const [measure] = frame.measures;
-  if (!measure) return { frame };
-  const verbal = scene.arr.groups.length === 0 ? eachOwner(scene, frame) : undefined;
-  const unit =
-    each.find(({ kind }) => kind === "rows" || kind === "actor") ??
-    (measure.kind === "count" || measure.kind === "sum" || measure.kind === "avg" || measure.kind === "median" ? each[0] : undefined);
-  const per = unit ? groupOf(unit, frame.rows.entity, scene.roles) : verbal;
-  if (!per) return { frame };
-  const inner: MeasureAsk =
-    measure.kind === fn && measure.column !== undefined && isCountAsked(scene)
-      ? { kind: "count", label: measure.label }
-      : measure.kind === fn && measure.column !== undefined
-        ? { ...measure, kind: "sum" }
-        : measure;
+  const per = measure && averagedPer(scene, frame, measure);
+  if (!per || (per.kind === "grain" && !isDailyAverage(scene, measure, fn))) return { frame };
   const groups = frame.groups.filter((group) => JSON.stringify(group) !== JSON.stringify(per));
-  const isSeries = per.kind === "grain" && !isDailyAverage(scene, measure, fn);
-  if (isSeries) return { frame };
-  const [time] = frame.rows.times;
-  const divisor = per.kind === "grain" && fn === "avg" && time?.span && time.span.unit === per.grain ? { divisor: time.span.n } : {};
-  return { frame: { ...frame, measures: [inner], groups, outer: { fn, per, ...divisor } } };
+  const span = frame.rows.times[0]?.span;
+  const divisor = per.kind === "grain" && fn === "avg" && span?.unit === per.grain ? { divisor: span.n } : {};
+  return { frame: { ...frame, measures: [innerFigure(scene, measure, fn)], groups, outer: { fn, per, ...divisor } } };
+}
+
+/** Over what the average goes: each of those named, each day or month of a count or amount. */
+function averagedPer(scene: Scene, frame: Frame, { kind }: MeasureAsk): Group | undefined {
+  const groups = scene.arr.groups.map(({ mention }) => mention);
+  const whose = groups.find((mention) => mention.kind === "rows" || mention.kind === "actor");
+  const when = groups.find(({ grain }) => grain !== undefined && grain !== "hourOfDay" && grain !== "weekday");
+  const unit = whose ?? (["count", "sum", "avg", "median"].includes(kind) ? when : undefined);
+  if (unit) return groupOf(unit, frame.rows.entity, scene.roles);
+  return groups.length === 0 ? eachOwner(scene, frame) : undefined;
+}
+
+/** What each has: the aggregate is that of the average, so that of each is a number or a sum. */
+function innerFigure(scene: Scene, measure: MeasureAsk, fn: Aggregate): MeasureAsk {
+  if (measure.kind !== fn || measure.column === undefined) return measure;
+  return isCountAsked(scene) ? { kind: "count", label: measure.label } : { ...measure, kind: "sum" };
 }
 
 /** Whether "average … per day" is one figure: of counts and totals it is, "average deposit per month" is a series. */
-function isDailyAverage(scene: Scene, measure: MeasureAsk, fn: Aggregate): boolean {
-  if (measure.kind === fn)
-    return (
-      scene.reading.chunks.some(
-        (chunk, index) =>
-          chunk.tag === "grain" && /ly$/i.test(chunk.text) && scene.reading.chunks.slice(0, index).some(({ tag }) => tag === "aggregate"),
-      ) || isCountAsked(scene)
-    );
-  return true;
+function isDailyAverage(scene: Scene, { kind }: MeasureAsk, fn: Aggregate): boolean {
+  const { chunks } = scene.reading;
+  const aggregate = chunks.findIndex(({ tag }) => tag === "aggregate");
+  // "average daily …": the day is part of the figure.
+  const isAdjective = chunks.some(({ tag, text }, index) => tag === "grain" && /ly$/i.test(text) && aggregate >= 0 && aggregate < index);
+  return kind !== fn || isAdjective || isCountAsked(scene);
 }
 
 function isCountAsked(scene: Scene): boolean {

@@ -128,7 +128,8 @@ export class RowsBuilder {
     const make = this.expressions(rows.entity);
     const base = { name: "figure", label: "figure" };
     if (test.kind === "count") return { ...base, fn: "count" };
-    if (test.kind === "distinct") return { ...base, fn: "countDistinct", of: make.column(test.entity, test.column) };
+    if (test.kind === "distinct")
+      return { ...base, fn: "countDistinct", of: test.grain ? make.grain(test.grain) : make.column(test.entity, test.column) };
     if (test.kind === "groups") return { ...base, fn: "sum", of: make.column(rows.entity, test.of) };
     return { ...base, fn: test.kind, of: make.column(rows.entity, test.column) };
   }

@@ -29,6 +29,15 @@ export function timeAt(source: ChunkSource, index: number): number | undefined {
   return reading.next;
 }
 
+const NO_COUNTRY = new Set(["ID", "OK", "IP", "PM", "AM", "TV", "VS", "OR", "AND", "IN", "NO", "US"]);
+
+/** "MY", "DE": two capitals in a text of small letters are a country, whatever the word is otherwise. */
+export function capitalsAt(source: ChunkSource, index: number): number | undefined {
+  const raw = source.tokens[index]?.raw ?? "";
+  const shouted = source.tokens.every((token) => token.raw === token.raw.toUpperCase());
+  return /^[A-Z]{2}$/.test(raw) && !shouted && !NO_COUNTRY.has(raw) ? countryAt(source, index) : undefined;
+}
+
 export function countryAt(source: ChunkSource, index: number): number | undefined {
   const token = source.tokens[index];
   const code = token?.kind === "word" ? source.lexicon.countryOf(token.raw) : undefined;

@@ -1,6 +1,7 @@
 import type { CompareOp } from "../../../shared/plan.ts";
 import type { ChunkSource } from "./chunk-source.ts";
 import type { Comparison } from "./chunks.ts";
+import { olderSpec, rollingSpec } from "./time-spec.ts";
 import { LONGEST_PHRASE, wordsOf } from "./words.ts";
 
 /** A number with what it is compared by, before or behind it. */
@@ -24,8 +25,29 @@ export function comparisonAt(source: ChunkSource, index: number): number | undef
   const after = wordsAt(source, first.next, "orMore");
   const op = source.tokens[start]?.orMore ? "gte" : (after?.op ?? before?.op);
   if (op === undefined) return undefined;
-  return pushComparison(source, index, first.next + (after?.length ?? 0), { ...first.comparison, op });
+  const next = first.next + (after?.length ?? 0);
+  const comparison = { ...first.comparison, op };
+  return pushLength(source, index, next, comparison) ?? pushComparison(source, index, next, comparison);
 }
+
+/** "pending over 7 days" is since when; "within less than 2 hours of" waits for its anchor; "took over 10 minutes" bounds a duration. */
+function pushLength(source: ChunkSource, index: number, next: number, { op, value, unit }: Comparison): number | undefined {
+  if (unit === "plain" || unit === "times" || unit === "money" || unit === "percent") return undefined;
+  if (source.words.some((word) => PROCESSING.has(word))) return undefined;
+  const text = source.textOf(index, next);
+  if (["of", "after", "from"].includes(source.text(next))) {
+    source.push({ tag: "preposition", word: "within", text, at: index });
+    source.push({ tag: "span", n: value, unit, text, at: index });
+  } else {
+    const spec = op === "gt" || op === "gte" ? olderSpec(value, unit, source.asOf) : rollingSpec(value, unit, source.asOf);
+    source.push({ tag: "time", spec, text, at: index });
+  }
+  return next;
+}
+
+const PROCESSING: ReadonlySet<string> = new Set(
+  "take takes took taken taking process processed processing settle settled settling complete completion".split(" "),
+);
 
 function skipFill(source: ChunkSource, index: number): number {
   let next = index;

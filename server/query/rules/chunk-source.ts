@@ -12,6 +12,8 @@ export class ChunkSource {
   readonly stems: readonly string[];
   readonly words: readonly string[];
   readonly times: TimeReader;
+  /** Epoch ms. */
+  readonly asOf: number;
   readonly chunks: Chunk[] = [];
 
   constructor(question: string, lexicon: Lexicon, asOf: number) {
@@ -19,6 +21,7 @@ export class ChunkSource {
     this.tokens = spelled(expanded(tokenize(question), lexicon), lexicon);
     this.stems = this.tokens.map((token) => (token.kind === "quoted" ? "" : token.stem));
     this.words = this.tokens.map(({ text }) => text);
+    this.asOf = asOf;
     this.times = new TimeReader(this.tokens, asOf);
   }
 

@@ -1,4 +1,4 @@
-import { countryAt, literalAt, markAt, timeAt, unknownAt } from "./chunk-literals.ts";
+import { capitalsAt, countryAt, literalAt, markAt, timeAt, unknownAt } from "./chunk-literals.ts";
 import { numberAt } from "./chunk-numbers.ts";
 import { partAt } from "./chunk-parts.ts";
 import { phraseAt } from "./chunk-phrases.ts";
@@ -24,6 +24,7 @@ function step(source: ChunkSource, index: number): number {
     timeAt(source, index) ??
     comparisonAt(source, index) ??
     numberAt(source, index) ??
+    capitalsAt(source, index) ??
     phraseAt(source, index) ??
     countryAt(source, index) ??
     unknownAt(source, index)

@@ -10,10 +10,35 @@ export function takeTime(draft: Draft, spec: TimeSpec): void {
   closeValues(draft);
   closeComparison(draft);
   if (draft.flags.has("versus") || draft.change !== undefined) delete draft.before.versus;
+  if (leadsToThing(draft)) {
+    draft.before.times = [...(draft.before.times ?? []), spec];
+    return;
+  }
   const target = draft.mentions.findLast((mention) => isThing(mention) || mention.kind === "measure" || isBound(mention));
   if (!target) draft.leading.push(spec);
   else if (target.times.length > 0 && draft.before.negated && target.kind !== "measure") addDeniedTime(draft, target, spec);
   else target.times.push(spec);
+}
+
+/** "for October sign-ups", "of last week's failed logins": the time is of what follows. */
+function leadsToThing({ chunks, at }: Draft): boolean {
+  const [previous, chunk, next] = [chunks[at - 1], chunks[at], chunks[at + 1]];
+  if (
+    !chunk ||
+    next?.tag !== "data" ||
+    /^(?:in|during|since|on|within|over|between|until|till|before|after|at|through)\b/i.test(chunk.text)
+  )
+    return false;
+  const led =
+    previous === undefined ||
+    /^(?:of|for|from)\b/i.test(chunk.text) ||
+    ["preposition", "ask", "noise", "and", "or", "group", "comma", "share", "aggregate", "count", "relative", "versus", "change"].includes(
+      previous.tag,
+    );
+  return (
+    led &&
+    next.senses.some(({ kind }) => kind === "entity" || kind === "actor" || kind === "measure" || kind === "value" || kind === "condition")
+  );
 }
 
 /** "more than 3 devices in October": a column that is bounded has its time. */

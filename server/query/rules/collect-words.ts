@@ -1,5 +1,5 @@
 import { addMention } from "./add-mention.ts";
-import { closeValues } from "./attach-values.ts";
+import { closeLed, closeValues } from "./attach-values.ts";
 import type { Chunk } from "./chunks.ts";
 import { takeAsk, takeShare } from "./collect-asks.ts";
 import { takeComparison } from "./collect-comparisons.ts";
@@ -44,8 +44,10 @@ const HANDLERS: Handlers = {
   },
   number: (draft, { value, ordinal }) => takeNumber(draft, value, ordinal),
   compare: (draft, { comparison }) => takeComparison(draft, comparison),
-  compareOp: ({ before }) => {
-    before.minus = true;
+  compareOp: (draft, { text }) => {
+    draft.before.minus = true;
+    // "by how much did October's fees exceed September's".
+    if (/^exceed/i.test(text)) draft.change ??= "any";
   },
   span: (draft, { n, unit }) => takeSpan(draft, n, unit),
   group: takeGroup,
@@ -53,11 +55,13 @@ const HANDLERS: Handlers = {
   elapsed: (draft, { unit, text }) => addMention(draft, { kind: "elapsed", elapsed: unit, label: text }),
   negation: takeDenial,
   and: takeAnd,
-  or: ({ before }) => {
-    before.link = "or";
+  or: (draft) => {
+    closeLed(draft);
+    draft.before.link = "or";
   },
-  but: ({ before }) => {
-    before.link = "but";
+  but: (draft) => {
+    closeLed(draft);
+    draft.before.link = "but";
   },
   comma: (draft) => {
     closeValues(draft);
@@ -141,13 +145,21 @@ function takeGroup(draft: Draft, { each, text }: Tagged<"group">): void {
   if (each) draft.flags.add("each");
 }
 
-function takeDenial({ before }: Draft, { text }: Tagged<"negation">): void {
+function takeDenial(draft: Draft, { text }: Tagged<"negation">): void {
+  closeLed(draft);
+  const { before } = draft;
+  if (/^nor$/i.test(text)) {
+    before.link = "or";
+    return;
+  }
   before.negated = !before.negated;
   if (/^(?:non|un)$/i.test(text)) before.adjectival = true;
 }
 
 /** "the number and the value of …": both figures. */
-function takeAnd({ before, flags }: Draft): void {
+function takeAnd(draft: Draft): void {
+  closeLed(draft);
+  const { before, flags } = draft;
   if (before.count && before.values.length === 0) {
     delete before.count;
     flags.add("counted");

@@ -66,7 +66,8 @@ export function merged(conds: readonly Cond[]): Cond[] {
   return result;
 }
 
-function sameColumn(a: Cond, b: Cond): boolean {
+/** Whether two conditions are of one column. */
+export function sameColumn(a: Cond, b: Cond): boolean {
   return a.entity === b.entity && a.column === b.column;
 }
 
@@ -77,4 +78,9 @@ function isChoice({ op }: Cond): boolean {
 /** The relation by which a row of `from` belongs to one of `to`. */
 export function relationTo(catalog: Catalog, from: string, to: string): Catalog["relations"][number] | undefined {
   return catalog.relations.find((relation) => relation.from.entity === from && relation.to.entity === to);
+}
+
+/** Whether two conditions name the same values. */
+export function sameValues(a: Cond, b: Cond): boolean {
+  return JSON.stringify(a.values) === JSON.stringify(b.values);
 }

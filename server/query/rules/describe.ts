@@ -81,6 +81,7 @@ function filterTexts(rows: RowSet, roles: Roles): string[] {
 function testText(test: RowTest): string {
   if (test.kind === "within") return `within ${test.n} ${test.unit} of the sign-up`;
   if (test.kind === "part") return test.label;
+  if (test.kind === "ownerDay") return "on the day of the sign-up";
   return `${test.column} ${test.differs ? "other than" : "as"} the customer's`;
 }
 

@@ -1,3 +1,4 @@
+import type { Act } from "./arrange.ts";
 import { type Cond, merged } from "./conditions.ts";
 import type { RowSet, RowTest } from "./frame.ts";
 import type { Mention } from "./mentions.ts";
@@ -5,54 +6,67 @@ import type { Scene } from "./scene.ts";
 import { strayConds } from "./stray-conditions.ts";
 import type { TimeSpec } from "./time-spec.ts";
 
+/** What the acts of a question say of rows of one entity. Filled in their order. */
+interface Told {
+  readonly where: Cond[];
+  readonly times: TimeSpec[];
+  readonly ownerTimes: TimeSpec[];
+  readonly tests: RowTest[];
+  /** Of the owner by other rows of his. */
+  readonly said: Mention[];
+  readonly nouns: string[];
+  ownerNamed: boolean;
+}
+
+/** Rows that belong to others: what is said of them, of their owner, and of the owner by other rows. */
 export function eventRows(scene: Scene, entity: string, skip: ReadonlySet<Mention>): RowSet {
-  const owner = scene.roles.owner(entity) ?? "";
-  const where: Cond[] = [];
-  const times: TimeSpec[] = [];
-  const ownerTimes: TimeSpec[] = [];
-  const tests: RowTest[] = [];
-  const said: Mention[] = [];
-  const nouns: string[] = [];
-  let ownerNamed = false;
-  for (const act of scene.arr.acts) {
-    const { mention } = act;
-    if (skip.has(mention)) continue;
-    const own = mention.entity === entity;
-    const ofOwner =
-      own && ownerNamed && nouns.length > 0 && (mention.before.relative || mention.before.negated) && !mention.before.comparison;
-    if (own && !ofOwner) {
-      const rows = scene.roles.rowsOf(scene.isMeasured(act) ? { ...mention, comparisons: [] } : mention, true);
-      where.push(...rows.where);
-      times.push(...rows.times);
-      tests.push(...rows.tests);
-      nouns.push(mention.label);
-      if (mention.kind === "actor") ownerNamed = true;
-    } else if (mention.entity === owner) {
-      ownerNamed = true;
-      const rows = scene.roles.rowsOf(mention, true);
-      where.push(...rows.where);
-      (mention.happening || scene.becomes(mention) ? ownerTimes : times).push(...rows.times);
-    } else if (ofOwner || ownerNamed) said.push(mention);
-  }
-  const stray = [
-    ...scene.arr.measures,
-    ...scene.arr.columns,
-    ...scene.arr.grains,
-    ...scene.arr.elapsed,
-    ...scene.arr.groups.map(({ mention }) => mention),
-  ].flatMap((mention) => strayConds(scene, mention, entity));
-  for (const { mention } of scene.arr.groups) times.push(...mention.times);
-  stray.push(...groupConds(scene, entity));
-  const { relations } = scene.relations.owned(scene.roles.emptyRows(owner), said);
+  const { roles, arr } = scene;
+  const owner = roles.owner(entity) ?? "";
+  const told: Told = { where: [], times: [], ownerTimes: [], tests: [], said: [], nouns: [], ownerNamed: false };
+  for (const act of arr.acts) if (!skip.has(act.mention)) tell(scene, told, act, entity, owner);
+  const groups = arr.groups.map(({ mention }) => mention);
+  const others = [...arr.measures, ...arr.columns, ...arr.grains, ...arr.elapsed, ...groups];
+  const stray = others.flatMap((mention) => strayConds(scene, mention, entity));
   return {
     entity,
-    where: merged([...where, ...stray]),
-    times,
-    ownerTimes,
-    relations,
-    tests,
-    noun: nouns[0] ?? scene.roles.entity(entity).label.many,
+    where: merged([...told.where, ...stray, ...groupConds(scene, entity)]),
+    times: [...told.times, ...groups.flatMap(({ times }) => times)],
+    ownerTimes: told.ownerTimes,
+    relations: scene.relations.owned(roles.emptyRows(owner), told.said).relations,
+    tests: told.tests,
+    noun: told.nouns[0] ?? roles.entity(entity).label.many,
   };
+}
+
+function tell(scene: Scene, told: Told, act: Act, entity: string, owner: string): void {
+  const { mention } = act;
+  const ofOwner = mention.entity === entity && isOfOwner(told, mention);
+  if (mention.entity === entity && !ofOwner) tellOwn(scene, told, act);
+  else if (mention.entity === owner) tellOwner(scene, told, mention);
+  else if (ofOwner || told.ownerNamed) told.said.push(mention);
+}
+
+/** "deposits of customers who never deposited by card": the later rows of the entity say of whom, not which. */
+function isOfOwner({ ownerNamed, nouns }: Told, { before }: Mention): boolean {
+  return ownerNamed && nouns.length > 0 && (before.relative === true || before.negated === true) && !before.comparison;
+}
+
+function tellOwn(scene: Scene, told: Told, act: Act): void {
+  const { mention } = act;
+  const rows = scene.roles.rowsOf(scene.isMeasured(act) ? { ...mention, comparisons: [] } : mention, true);
+  told.where.push(...rows.where);
+  told.times.push(...rows.times);
+  told.tests.push(...rows.tests);
+  told.nouns.push(mention.label);
+  if (mention.kind === "actor") told.ownerNamed = true;
+}
+
+/** A time said of the owner is when the rows were, unless it is when the owner came. */
+function tellOwner(scene: Scene, told: Told, mention: Mention): void {
+  told.ownerNamed = true;
+  const rows = scene.roles.rowsOf(mention, true);
+  told.where.push(...rows.where);
+  (mention.happening || scene.becomes(mention) ? told.ownerTimes : told.times).push(...rows.times);
 }
 
 /** "of each German VIP customer": only of those. */

@@ -145,6 +145,10 @@ export class EntityExpressions {
       return { kind: "in", of: part, values: test.values.map((each) => value(each, "integer", test.label)) };
     }
     const owner = this.roles.owner(this.entity) ?? this.entity;
+    if (test.kind === "ownerDay") {
+      const day = (of: Expr): Expr => ({ kind: "bucket", unit: "day", of });
+      return { kind: "compare", op: "eq", left: day(this.time()), right: day(this.time(owner)) };
+    }
     if (test.kind === "ownerColumn") {
       return {
         kind: "compare",

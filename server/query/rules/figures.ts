@@ -13,25 +13,33 @@ export const FN_WORDS: Readonly<Record<Aggregate, string>> = {
 };
 
 /** The figure that an act stands for: its count, its amount, its average. */
-export function figureOf(scene: Scene, { mention, amount, summed }: Act, ask = mention.before.ask): MeasureAsk {
+export function figureOf(scene: Scene, act: Act): MeasureAsk {
+  const { mention, amount, summed } = act;
   const { before, entity = "", label } = mention;
   const owner = scene.roles.owner(entity);
-  if (mention.kind === "actor" && owner !== undefined && !isNumberFn(before.aggregate) && !amount)
+  const { aggregate } = before;
+  if (mention.kind === "actor" && owner !== undefined && !isNumberFn(aggregate) && !amount)
     return { kind: "distinct", entity: owner, column: scene.roles.entity(owner).key, label: `number of ${label}s` };
   const column = amount ?? scene.amountOf(entity);
-  const counts = before.count || mention.counted || ask === "howMany";
-  if (isNumberFn(before.aggregate) && column && !counts)
-    return { kind: before.aggregate, ...column, label: `${FN_WORDS[before.aggregate]} ${label}` };
+  const counts = before.count || mention.counted || before.ask === "howMany";
+  if (isNumberFn(aggregate) && column && !counts) return { kind: aggregate, ...column, label: `${FN_WORDS[aggregate]} ${label}` };
   if (amount && summed === false) return { kind: "avg", ...amount, label: `average ${label}` };
-  if (!counts && column && (summed || ask === "howMuch" || before.aggregate === "sum" || (scene.isTotal() && mention.kind === "verb")))
-    return { kind: "sum", ...column, label: `${label} volume` };
-  return { kind: "count", label: `number of ${label}` };
+  return column && !counts && isSummed(scene, act)
+    ? { kind: "sum", ...column, label: `${label} volume` }
+    : { kind: "count", label: `number of ${label}` };
 }
 
+/** "deposit volume", "how much did they withdraw", "total deposited". */
+function isSummed({ reading }: Scene, { mention: { before, kind }, summed }: Act): boolean {
+  return summed || before.ask === "howMuch" || before.aggregate === "sum" || (kind === "verb" && reading.flags.has("total"));
+}
+
+/** Whether an aggregate is of single numbers, rather than their total. */
 export function isNumberFn(fn: Aggregate | undefined): fn is Exclude<Aggregate, "sum"> {
   return fn !== undefined && fn !== "sum";
 }
 
+/** A noun in the singular, as far as its end tells. */
 export function singular(noun: string): string {
   return noun.replace(/ies$/, "y").replace(/s$/, "");
 }

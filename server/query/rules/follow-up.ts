@@ -110,6 +110,21 @@ class Editor {
   }
 
   private conds(entity: string, owner: string | undefined): Cond[] {
+    return [...this.bounds(entity), ...this.said(entity, owner)];
+  }
+
+  /** "only those above $200". */
+  private bounds(entity: string): Cond[] {
+    const amount = this.roles.amount(entity)?.name;
+    const compared = this.reading.chunks.flatMap((chunk) =>
+      chunk.tag === "compare" && (chunk.comparison.unit === "money" || chunk.comparison.value >= 100) ? [chunk.comparison] : [],
+    );
+    return amount === undefined || this.previous.having.length > 0
+      ? []
+      : compared.flatMap((comparison) => this.roles.bounds(entity, amount, comparison));
+  }
+
+  private said(entity: string, owner: string | undefined): Cond[] {
     return this.reading.mentions.flatMap((mention) => {
       const own = mention.kind === "rows" || mention.kind === "verb" || mention.kind === "actor" ? mention.where : [];
       return [...own, ...[...mention.before.values, ...mention.values].flatMap((value) => condsOf(value, entity, owner))];

@@ -23,6 +23,8 @@ export type RowTest =
   | { readonly kind: "within"; readonly n: number; readonly unit: "seconds" | "minutes" | "hours" | "days" }
   /** A column that both have differs, or is the same. */
   | { readonly kind: "ownerColumn"; readonly column: string; readonly ownerColumn: string; readonly differs: boolean }
+  /** On the day of its owner's beginning. */
+  | { readonly kind: "ownerDay" }
   /** The hour of day, or the day of the week, is one of these. */
   | { readonly kind: "part"; readonly part: "hourOfDay" | "weekday"; readonly values: readonly number[]; readonly label: string };
 
@@ -50,6 +52,8 @@ export type RelationTest =
       readonly kind: "distinct";
       readonly entity: string;
       readonly column: string;
+      /** Of the periods in which rows are, instead of a column. */
+      readonly grain?: Grain;
       readonly op: CompareOp;
       readonly value: number;
       readonly perDay?: boolean;

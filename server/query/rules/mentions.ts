@@ -36,6 +36,7 @@ export interface Before {
   first?: boolean;
   last?: boolean;
   relative?: boolean;
+  times?: TimeSpec[];
   running?: boolean;
   within?: { n: number; unit: "seconds" | "minutes" | "hours" | "days" };
   minus?: boolean;

@@ -37,52 +37,46 @@ const SCALES: Readonly<Record<string, number>> = { hundred: 100, thousand: 1e3, 
 /** `ten thousand`, `half a million`, `5 million`: one number; a currency behind it makes it an amount. */
 export function mergeNumberWords(tokens: readonly Token[]): Token[] {
   const merged: Token[] = [];
-  for (let i = 0; i < tokens.length; ) {
-    const { token, next } = mergedAt(tokens, i);
-    merged.push(token);
-    i = next;
+  for (let index = 0; index < tokens.length; ) {
+    const { token, next } = mergedAt(tokens, index);
+    if (token) merged.push(token);
+    index = next;
   }
   return merged.map(asAmount).filter((token): token is Token => token !== undefined);
 }
 
-function mergedAt(tokens: readonly Token[], start: number): { token: Token; next: number } {
-  const first = tokens[start] as Token;
-  let value = smallNumber(first);
-  if (value === undefined) return { token: first, next: start + 1 };
-  let next = start + 1;
-  const tens = tokens[next];
-  if (value >= 20 && first.kind === "word" && tens?.kind === "word" && (SMALL[tens.text] ?? 99) < 10) {
-    value += SMALL[tens.text] ?? 0;
-    next++;
-  }
-  let scaled = false;
-  for (;;) {
-    const skip = value === 0.5 && tokens[next]?.text === "a" ? 1 : 0;
-    const scale = tokens[next + skip]?.kind === "word" ? SCALES[tokens[next + skip]?.text ?? ""] : undefined;
-    if (scale === undefined) break;
-    value *= scale;
-    scaled = true;
-    next += skip + 1;
-  }
+/** The number that begins at a token, or the token itself. */
+function mergedAt(tokens: readonly Token[], start: number): { token: Token | undefined; next: number } {
+  const first = tokens[start];
+  const small = first && smallNumber(first);
+  if (!first || small === undefined) return { token: first, next: start + 1 };
+  const whole = withOnes(tokens, start, small);
+  const { value, next } = scaled(tokens, whole.next, whole.value);
   // "half" alone is a word, as in "the first half of".
-  if (first.text === "half" && !scaled) return { token: first, next: start + 1 };
-  const more = first.kind === "word" && tokens[next]?.raw === "+" ? 1 : 0;
+  if (first.text === "half" && next === whole.next) return { token: first, next: start + 1 };
+  const more = first.kind === "word" && tokens[next]?.raw === "+";
   const raw = tokens
     .slice(start, next)
     .map((token) => token.raw)
     .join(" ");
-  return {
-    token: {
-      ...first,
-      kind: first.kind === "word" ? "number" : first.kind,
-      text: raw.toLowerCase(),
-      raw,
-      stem: raw.toLowerCase(),
-      value,
-      ...(more ? { orMore: true } : {}),
-    },
-    next: next + more,
-  };
+  const kind = first.kind === "word" ? "number" : first.kind;
+  const text = raw.toLowerCase();
+  return { token: { ...first, kind, text, raw, stem: text, value, ...(more ? { orMore: true } : {}) }, next: next + (more ? 1 : 0) };
+}
+
+/** "twenty five". */
+function withOnes(tokens: readonly Token[], start: number, tens: number): { value: number; next: number } {
+  const ones = tokens[start + 1];
+  const n = ones?.kind === "word" && tokens[start]?.kind === "word" && tens >= 20 ? SMALL[ones.text] : undefined;
+  return n !== undefined && n < 10 ? { value: tens + n, next: start + 2 } : { value: tens, next: start + 1 };
+}
+
+/** "five hundred thousand", "half a million". */
+function scaled(tokens: readonly Token[], index: number, value: number): { value: number; next: number } {
+  const at = value === 0.5 && tokens[index]?.text === "a" ? index + 1 : index;
+  const token = tokens[at];
+  const scale = token?.kind === "word" ? SCALES[token.text] : undefined;
+  return scale === undefined ? { value, next: index } : scaled(tokens, at + 1, value * scale);
 }
 
 function smallNumber(token: Token): number | undefined {

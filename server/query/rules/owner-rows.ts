@@ -2,6 +2,7 @@ import { merged } from "./conditions.ts";
 import type { RowSet } from "./frame.ts";
 import type { Mention } from "./mentions.ts";
 import { sameTime } from "./periods.ts";
+import { isCountedGrain } from "./relations.ts";
 import type { Scene } from "./scene.ts";
 import { strayConds } from "./stray-conditions.ts";
 
@@ -10,6 +11,7 @@ export function ownerRows(scene: Scene, entity: string, skip: ReadonlySet<Mentio
     ...scene.arr.acts.map(({ mention }) => mention),
     ...scene.arr.measures.filter(({ before, comparisons }) => before.comparison !== undefined || comparisons.length > 0),
     ...scene.arr.columns.filter((column) => column.before.comparison || column.before.all || column.before.number !== undefined),
+    ...scene.arr.grains.filter(isCountedGrain),
   ]
     .filter((mention) => !skip.has(mention))
     .sort((a, b) => a.at - b.at);

@@ -2,7 +2,7 @@ import { type Act, groupOf } from "./arrange.ts";
 import { askedColumns } from "./ask-details.ts";
 import { baseRows } from "./base-rows.ts";
 import { singular } from "./figures.ts";
-import type { Rank } from "./frame.ts";
+import type { Group, MeasureAsk, Rank, RowSet } from "./frame.ts";
 import { type Interpretation, NO_FRAME } from "./interpretation.ts";
 import type { Mention } from "./mentions.ts";
 import type { Scene } from "./scene.ts";
@@ -39,39 +39,32 @@ function isSingle(scene: Scene, mention: Mention): boolean {
   return scene.reading.chunks.slice(Math.max(0, mention.at - 3), mention.at).some(({ text }) => /^(single|individual)$/i.test(text));
 }
 
+/** The first rows by time or by their amount; of each group when there are any. */
 export function rankedRows(scene: Scene, by: Mention): Interpretation {
-  const entity = by.entity ?? "";
-  const { superlative, number } = by.before;
-  const timed = superlative?.of === "time" || by.before.first === true || by.before.last === true;
+  const { entity = "" } = by;
+  const { superlative, number, first } = by.before;
   const rows = baseRows(scene, entity);
-  const direction = superlative?.direction ?? (by.before.first ? "asc" : "desc");
+  const direction = superlative?.direction ?? (first ? "asc" : "desc");
   const amount = scene.roles.amount(entity)?.name;
   const groups = scene.arr.groups.flatMap(({ mention }) => groupOf(mention, entity, scene.roles) ?? []);
-  const grain = groups.length > 0 && !timed && amount !== undefined && number === undefined;
-  if (grain)
-    return {
-      frame: {
-        ...NO_FRAME,
-        ask: "measure",
-        rows,
-        groups,
-        measures: [
-          {
-            kind: direction === "desc" ? "max" : "min",
-            entity,
-            column: amount,
-            label: `${direction === "desc" ? "largest" : "smallest"} ${singular(rows.noun)}`,
-          },
-        ],
-      },
-    };
-  const n = number ?? (by.plural ? 10 : 1);
+  const byTime = isTimed(by) || amount === undefined;
+  if (groups.length > 0 && !byTime && number === undefined) return extremes(rows, groups, amount, direction);
   const rank: Rank = {
-    n,
+    n: number ?? (by.plural ? 10 : 1),
     direction,
-    by: timed || amount === undefined ? "time" : { column: amount },
+    by: byTime ? "time" : { column: amount },
     ...(groups.length > 0 ? { per: groups } : {}),
   };
-  const columns = askedColumns(scene, entity);
-  return { frame: { ...NO_FRAME, ask: "rows", rows, rank, columns, withOwner: true } };
+  return { frame: { ...NO_FRAME, ask: "rows", rows, rank, columns: askedColumns(scene, entity), withOwner: true } };
+}
+
+/** "the largest deposit of each customer": of each the figure rather than the row. */
+function extremes(rows: RowSet, groups: readonly Group[], column: string, direction: Rank["direction"]): Interpretation {
+  const [kind, word] = direction === "desc" ? (["max", "largest"] as const) : (["min", "smallest"] as const);
+  const measure: MeasureAsk = { kind, entity: rows.entity, column, label: `${word} ${singular(rows.noun)}` };
+  return { frame: { ...NO_FRAME, ask: "measure", rows, groups, measures: [measure] } };
+}
+
+function isTimed({ before: { superlative, first, last } }: Mention): boolean {
+  return superlative?.of === "time" || first === true || last === true;
 }

@@ -1,113 +1,100 @@
-import { groupOf } from "./arrange.ts";
+import { type Act, groupOf } from "./arrange.ts";
 import { baseRows } from "./base-rows.ts";
 import { catalogFigureOf, wholeOf } from "./catalog-figures.ts";
-import type { Cond } from "./conditions.ts";
 import { figureOf } from "./figures.ts";
 import type { Group, MeasureAsk, RowSet } from "./frame.ts";
 import type { Mention } from "./mentions.ts";
+import { rankSubject } from "./rank-subject.ts";
 import type { Scene } from "./scene.ts";
 import { groupOfSubject } from "./scene-groups.ts";
 
+/** What is ranked, by which figure of which rows; without a measure when that was not said. */
+interface RankTarget {
+  readonly group: Group;
+  readonly measure?: MeasureAsk;
+  readonly rows: RowSet;
+}
+
 /** What is ranked, and by which figure. */
-export function rankTarget(
-  scene: Scene,
-  head: Mention,
-  by: Mention,
-): { group: Group; entity: string; measure: MeasureAsk | undefined; rows: RowSet; extra: Cond[] } | undefined {
+export function rankTarget(scene: Scene, head: Mention, by: Mention): RankTarget | undefined {
   const subject = rankSubject(scene, head, by);
   if (!subject) return undefined;
   const [catalog] = scene.arr.measures;
-  if (catalog) {
-    const { ask, entity, extra } = catalogFigureOf(scene, catalog);
-    const group = groupOfSubject(scene, subject, entity);
-    return group && { group, entity, measure: ask, rows: wholeOf(baseRows(scene, entity, extra, new Set([subject])), ask), extra };
-  }
-  if (subject.kind === "actor") {
-    const entity = subject.entity ?? "";
-    const act = scene.arr.acts.find(({ mention }) => mention === subject);
-    const column = act?.amount ?? scene.amountOf(entity);
-    const counted = scene.arr.acts.some(({ mention }) => mention.before.count) || subject.before.superlative?.of === "count";
-    return {
-      group: { kind: "entity", entity: scene.roles.owner(entity) ?? entity },
-      entity,
-      measure: column && !counted ? { kind: "sum", ...column, label: `${subject.label} volume` } : { kind: "count", label: "count" },
-      rows: baseRows(scene, entity),
-      extra: [],
-    };
-  }
-  const act =
-    scene.arr.acts.find(({ mention }) => mention !== subject && scene.isEvent(mention)) ??
-    scene.arr.acts.find(({ mention }) => mention !== subject && (mention !== head || subject !== head));
-  const distinct = scene.arr.columns.find((column) => column !== subject && (column.before.distinct || column.before.superlative));
-  if (distinct) {
-    const column = distinct.columns.find(({ entity: each }) => act === undefined || each === act.mention.entity) ?? distinct.columns[0];
-    const entity = act?.mention.entity ?? column?.entity ?? "";
-    const group = column && groupOfSubject(scene, subject, entity);
-    if (column && group)
-      return {
-        group,
-        entity,
-        measure: { kind: "distinct", entity: column.entity, column: column.column, label: `number of different ${column.label}` },
-        rows: baseRows(scene, entity, [], scene.isOwnerMention(subject) ? new Set() : new Set([subject])),
-        extra: [],
-      };
-  }
-  if (!act) return bareRank(scene, subject);
-  const entity = act.mention.entity ?? "";
-  const group = groupOfSubject(scene, subject, entity);
-  if (!group) return undefined;
-  const asVerb =
-    act.mention.kind === "verb" && !act.mention.counted && !act.mention.before.count && act.mention.before.superlative === undefined;
-  const often =
-    scene.reading.chunks.some(({ tag, text }) => tag === "superlative" && /often|frequent|common|active|popular|busiest/i.test(text)) ||
-    subject.before.superlative?.of === "count" ||
-    scene.reading.flags.has("those") === undefined;
-  const column = scene.amountOf(entity);
-  const sum = asVerb && !often && column && subject.kind === "rows";
-  const measure: MeasureAsk = sum
-    ? { kind: "sum", ...column, label: `${act.mention.label} volume` }
-    : figureOf(scene, act, act.mention.before.ask === "howMany" ? "howMany" : undefined);
-  const skip = scene.isOwnerMention(subject) ? new Set<Mention>() : new Set([subject]);
-  return { group, entity, measure, rows: baseRows(scene, entity, [], skip), extra: [] };
+  if (catalog) return byCatalog(scene, subject, catalog);
+  if (subject.kind === "actor") return actorsRanked(scene, subject);
+  const others = scene.arr.acts.filter(({ mention }) => mention !== subject);
+  const act = others.find(({ mention }) => scene.isEvent(mention)) ?? others[0];
+  return byDistinct(scene, subject, act) ?? (act ? byAct(scene, subject, act) : bareRank(scene, subject));
 }
 
-function rankSubject(scene: Scene, head: Mention, by: Mention): Mention | undefined {
-  const leads = by.before.superlative !== undefined && by.at <= head.at && !by.before.distinct;
-  if (leads && (by.kind === "column" || by.kind === "grain" || by.kind === "actor" || scene.isOwnerMention(by)) && !scene.numberColumn(by))
-    return by;
-  if (head.kind === "column" || head.kind === "grain" || head.kind === "actor") return head;
-  if (head.kind === "rows" && scene.isOwnerMention(head))
-    return scene.arr.columns.find(({ before }) => before.ask !== undefined && !before.distinct && !before.superlative) ?? head;
-  if (scene.reading.asks.includes("who")) return scene.impliedOwner();
-  const subject = scene.arr.rest.find(
-    (mention) =>
-      mention.kind === "column" ||
-      mention.kind === "actor" ||
-      scene.isOwnerMention(mention) ||
-      (mention.kind === "grain" && mention.before.ask !== undefined),
-  );
-  return subject ?? scene.impliedOwner();
+/** "countries by deposit volume": a figure of the catalog. */
+function byCatalog(scene: Scene, subject: Mention, catalog: Mention): RankTarget | undefined {
+  const { ask, entity, extra } = catalogFigureOf(scene, catalog);
+  const group = groupOfSubject(scene, subject, entity);
+  return group && { group, measure: ask, rows: wholeOf(baseRows(scene, entity, extra, new Set([subject])), ask) };
+}
+
+/** "the top depositors": by their amount, unless a count is asked for. */
+function actorsRanked(scene: Scene, actor: Mention): RankTarget {
+  const { entity = "", label, before } = actor;
+  const { acts } = scene.arr;
+  const column = acts.find(({ mention }) => mention === actor)?.amount ?? scene.amountOf(entity);
+  const counted = before.superlative?.of === "count" || acts.some(({ mention }) => mention.before.count);
+  return {
+    group: { kind: "entity", entity: scene.roles.owner(entity) ?? entity },
+    measure: column && !counted ? { kind: "sum", ...column, label: `${label} volume` } : { kind: "count", label: "count" },
+    rows: baseRows(scene, entity),
+  };
+}
+
+/** "customers with the most different devices". */
+function byDistinct(scene: Scene, subject: Mention, act: Act | undefined): RankTarget | undefined {
+  const distinct = scene.arr.columns.find((column) => column !== subject && (column.before.distinct || column.before.superlative));
+  const column = distinct?.columns.find(({ entity }) => act === undefined || entity === act.mention.entity) ?? distinct?.columns[0];
+  if (!column) return undefined;
+  const entity = act?.mention.entity ?? column.entity;
+  const group = groupOfSubject(scene, subject, entity);
+  const measure: MeasureAsk = {
+    kind: "distinct",
+    entity: column.entity,
+    column: column.column,
+    label: `number of different ${column.label}`,
+  };
+  return group && { group, measure, rows: rowsApart(scene, subject, entity) };
+}
+
+/** "Who deposited the most?", "the country with the most failed logins": by what was done. */
+function byAct(scene: Scene, subject: Mention, act: Act): RankTarget | undefined {
+  const { entity = "", label } = act.mention;
+  const group = groupOfSubject(scene, subject, entity);
+  const column = scene.amountOf(entity);
+  const sums = column && subject.kind === "rows" && isPlainVerb(act) && !isOften(scene, subject);
+  const measure: MeasureAsk = sums ? { kind: "sum", ...column, label: `${label} volume` } : figureOf(scene, act);
+  return group && { group, measure, rows: rowsApart(scene, subject, entity) };
+}
+
+function isPlainVerb({ mention: { kind, counted, before } }: Act): boolean {
+  return kind === "verb" && !counted && !before.count && before.superlative === undefined;
+}
+
+/** "deposited most often" is a number, "deposited the most" an amount. */
+function isOften({ reading }: Scene, { before }: Mention): boolean {
+  const often = /often|frequent|common|active|popular|busiest/i;
+  return before.superlative?.of === "count" || reading.chunks.some(({ tag, text }) => tag === "superlative" && often.test(text));
+}
+
+/** What is said of customers bounds the rows; what is said of another subject does not. */
+function rowsApart(scene: Scene, subject: Mention, entity: string): RowSet {
+  return baseRows(scene, entity, [], scene.isOwnerMention(subject) ? new Set() : new Set([subject]));
 }
 
 /** "the least used payment method": by how many rows there are. */
-function bareRank(
-  scene: Scene,
-  subject: Mention,
-): { group: Group; entity: string; measure: MeasureAsk | undefined; rows: RowSet; extra: Cond[] } | undefined {
-  if (subject.kind !== "column") {
-    const entity = subject.entity ?? "";
-    return { group: { kind: "entity", entity }, entity, measure: undefined, rows: baseRows(scene, entity), extra: [] };
-  }
+function bareRank(scene: Scene, subject: Mention): RankTarget | undefined {
+  const { entity = "" } = subject;
+  if (subject.kind !== "column") return { group: { kind: "entity", entity }, rows: baseRows(scene, entity) };
   const [column] = subject.columns;
-  if (!column) return undefined;
-  const group = groupOf(subject, column.entity, scene.roles);
-  return (
-    group && {
-      group,
-      entity: column.entity,
-      measure: { kind: "count", label: `number of ${scene.roles.entity(column.entity).label.many}` },
-      rows: baseRows(scene, column.entity),
-      extra: [],
-    }
-  );
+  const group = column && groupOf(subject, column.entity, scene.roles);
+  if (!column || !group) return undefined;
+  const measure: MeasureAsk = { kind: "count", label: `number of ${scene.roles.entity(column.entity).label.many}` };
+  return { group, measure, rows: baseRows(scene, column.entity) };
 }

@@ -27,7 +27,8 @@ export class RelationReader {
         const self = this.roles.rowsOf(mention, true);
         where.push(...self.where);
         ownerTimes.push(...self.times);
-      } else if (mention.kind === "column") this.addDistinct(relations, mention, rows.entity);
+      } else if (mention.kind === "grain") this.addPeriods(relations, mention);
+      else if (mention.kind === "column") this.addDistinct(relations, mention, rows.entity);
       else if (this.roles.belongs(mention.entity, rows.entity)) this.addAct(relations, merged, index);
     }
     // What is said of the owner in passing, "never withdrew, UK premium", is said of the owner.
@@ -41,7 +42,7 @@ export class RelationReader {
       ...rows,
       where: [...rows.where, ...where],
       times: [...rows.times, ...ownerTimes],
-      relations: [...rows.relations, ...spreadTimes(own)],
+      relations: [...rows.relations, ...spreadTimes(own, this.flags.has("those"))],
     };
   }
 
@@ -59,7 +60,7 @@ export class RelationReader {
 
   /** Groups and figures say nothing of a row. */
   private isGlue(mention: Mention): boolean {
-    return mention.kind === "measure" || mention.kind === "grain" || mention.kind === "elapsed";
+    return mention.kind === "measure" || (mention.kind === "grain" && !isCountedGrain(mention)) || mention.kind === "elapsed";
   }
 
   /** "logged in … a successful login", "use MFA on a login": one act, named twice. */
@@ -150,12 +151,32 @@ export class RelationReader {
 
   /** "within one calendar day". */
   private perDay(): { perDay?: true } {
-    return this.flags.has("perDay") ? { perDay: true } : {};
+    return this.flags.has("perDay") || this.flags.has("same") ? { perDay: true } : {};
   }
 
   private sumTest({ op, value, high }: Comparison, column: string, aggregate: string | undefined): RelationTest {
     const kind = aggregate === "avg" || aggregate === "max" || aggregate === "min" ? aggregate : "sum";
     return { kind, column, op, value, ...(high === undefined ? {} : { high }) };
+  }
+
+  /** "on at least 20 different days", "in two different months". */
+  private addPeriods(relations: Relation[], { grain, before, times }: Mention): void {
+    const index = relations.length - 1;
+    const found = relations[index];
+    if (!found || grain === undefined) return;
+    const rows = found.rows.times.length === 0 ? { ...found.rows, times } : found.rows;
+    relations[index] = {
+      ...found,
+      rows,
+      test: {
+        kind: "distinct",
+        entity: rows.entity,
+        column: "",
+        grain,
+        op: before.comparison?.op ?? "gte",
+        value: before.comparison?.value ?? before.number ?? 0,
+      },
+    };
   }
 
   /** "from more than three different countries", "all four payment methods". */
@@ -183,8 +204,18 @@ export class RelationReader {
   }
 }
 
+export function isCountedGrain({ kind, before }: Mention): boolean {
+  return kind === "grain" && (before.comparison !== undefined || (before.number !== undefined && before.distinct === true));
+}
+
 /** A time said once is that of every act before it that has none. */
-function spreadTimes(relations: readonly Relation[]): Relation[] {
+function spreadTimes(relations: readonly Relation[], onwards: boolean): Relation[] {
+  const [first] = relations;
+  // "yesterday … but none that day".
+  if (onwards && first && first.rows.times.length > 0)
+    return relations.map((relation) =>
+      relation.rows.times.length === 0 ? { ...relation, rows: { ...relation.rows, times: first.rows.times } } : relation,
+    );
   const last = relations.findLast(({ rows }) => rows.times.length > 0);
   const only = relations.filter(({ rows }) => rows.times.length > 0).length === 1;
   if (!last || !only || relations.at(-1) !== last) return [...relations];

@@ -1,6 +1,7 @@
 import type { Catalog } from "../../../shared/catalog.ts";
 import type { Profile } from "../../../shared/profile.ts";
 import type { Planner, PlanOutcome, PlanRequest } from "../ports.ts";
+import { unaccounted } from "./accounted.ts";
 import { buildPlan } from "./build.ts";
 import { chunksOf } from "./chunker.ts";
 import { collect } from "./collect.ts";
@@ -38,11 +39,17 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
     const refused = replies.refuse(request, reading, previous !== undefined);
     if (refused) return refused;
     const edit = previous && edited(previous, request.question, reading, roles);
-    if (edit) return planned(edit, request);
+    if (edit) return whole(edit, reading, request);
     const result = interpret(reading, roles);
     if ("frame" in result)
-      return planned(previous && reading.flags.has("those") ? continued(previous, result.frame, roles) : result.frame, request);
+      return whole(previous && reading.flags.has("those") ? continued(previous, result.frame, roles) : result.frame, reading, request);
     return "unread" in result ? replies.unread(result.unread, request.domain) : replies.ask(result.open, request, reading);
+  }
+
+  /** Answers only when nothing that was said is left over. */
+  function whole(frame: Frame, reading: Reading, request: PlanRequest): PlanOutcome {
+    const lost = unaccounted(reading, frame);
+    return lost === undefined ? planned(frame, request) : replies.unread(lost, request.domain);
   }
 
   function planned(frame: Frame, request: PlanRequest): PlanOutcome {

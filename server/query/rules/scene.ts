@@ -10,7 +10,9 @@ export class Scene {
   readonly roles: Roles;
   readonly relations: RelationReader;
   readonly arr: Arrangement;
+  /** What happens or is had: deposits, logins, depositors. */
   readonly events: readonly Act[];
+  /** Whose it is: customers. */
   readonly owners: readonly Act[];
 
   constructor(reading: Reading, roles: Roles) {
@@ -22,6 +24,7 @@ export class Scene {
     this.owners = this.arr.acts.filter(({ mention }) => !this.isEvent(mention));
   }
 
+  /** Whether rows belong to others, as deposits do to customers. */
   isEvent({ kind, entity = "" }: Mention): boolean {
     return kind === "actor" || this.roles.owner(entity) !== undefined;
   }
@@ -34,13 +37,14 @@ export class Scene {
     return kind === "rows" && this.roles.owner(entity) === undefined;
   }
 
+  /** What is asked for. */
   get head(): Mention | undefined {
     const asked = this.arr.rest.find(({ before }) => before.ask !== undefined && before.ask !== "show");
     return asked ?? this.fragmentColumn() ?? this.arr.rest[0];
   }
 
   /** "login failure reasons oct", "kyc status spain": a column with nothing asked of it is what is asked. */
-  fragmentColumn(): Mention | undefined {
+  private fragmentColumn(): Mention | undefined {
     const plain = this.arr.columns.filter(
       (mention) =>
         mention.before.preposition !== "with" &&
@@ -54,10 +58,12 @@ export class Scene {
     return this.reading.asks.length === 0 && plain.length === 1 && !detail && this.arr.measures.length === 0 ? plain[0] : undefined;
   }
 
+  /** The mention that a ranking is said of. */
   get superlative(): Mention | undefined {
     return this.arr.rest.find(({ before }) => before.superlative !== undefined || before.first || before.last);
   }
 
+  /** The money column of an entity, if it has one. */
   amountOf(entity: string): { entity: string; column: string } | undefined {
     if (entity === "") return undefined;
     const column = this.roles.amount(entity)?.name;
@@ -85,6 +91,7 @@ export class Scene {
       : undefined;
   }
 
+  /** Whether a mention is of a column of numbers. */
   numberColumn(mention: Mention): boolean {
     return (
       mention.kind === "column" &&
@@ -96,18 +103,15 @@ export class Scene {
     return flags.some((flag) => this.reading.flags.has(flag));
   }
 
+  /** The average, median or extreme that is asked for. */
   aggregate(): Aggregate | undefined {
     return this.arr.rest.map(({ before }) => before.aggregate).find((fn) => fn !== undefined && fn !== "sum") ?? this.trailingAggregate();
   }
 
   /** "how many hours passed on average …" has it before a thing that is not what is averaged; "…, on average" has it at the end. */
-  trailingAggregate(): Aggregate | undefined {
+  private trailingAggregate(): Aggregate | undefined {
     const last = this.reading.chunks.findLast((chunk) => chunk.tag === "aggregate" && chunk.fn !== "sum");
     return last?.tag === "aggregate" ? last.fn : undefined;
-  }
-
-  isTotal(): boolean {
-    return this.reading.flags.has("total");
   }
 
   /** "clients onboarded in …": the verb behind it is its own beginning. */

@@ -1,53 +1,66 @@
 import type { Act } from "./arrange.ts";
 import { baseRows } from "./base-rows.ts";
-import { type Cond, merged } from "./conditions.ts";
+import { type Cond, merged, sameColumn, sameValues } from "./conditions.ts";
 import { figureOf } from "./figures.ts";
+import type { RowSet } from "./frame.ts";
 import { type Interpretation, NO_FRAME } from "./interpretation.ts";
 import { measureFrame } from "./measure-frame.ts";
+import type { Mention, Value } from "./mentions.ts";
 import type { Scene } from "./scene.ts";
 import { groupsOf } from "./scene-groups.ts";
 import { condsOf } from "./values.ts";
 
+/** "share of withdrawals that failed", "share of volume by card": of the rows, or of their amount, what meets a condition. */
 export function eventShare(scene: Scene, whole: Act): Interpretation | undefined {
-  const { mention } = whole;
-  const entity = mention.entity ?? "";
+  const { entity = "" } = whole.mention;
   const owner = scene.roles.owner(entity);
   const ofPart = scene.arr.acts
     .filter((act) => act !== whole && (act.mention.entity === owner || act.mention.entity === entity))
-    .map((act) => act.mention);
-  const part = ofPart.flatMap((other) => scene.roles.rowsOf(other).where);
-  const after = mention.values.flatMap((value) => condsOf(value, entity, owner));
-  const stray = scene.arr.columns.flatMap((column) => column.values.flatMap((value) => condsOf(value, entity, owner)));
-  const before = mention.before.values.flatMap((value) => condsOf(value, entity, owner));
-  const later = [...after, ...part, ...stray];
-  const where = merged(later.length > 0 ? later : before);
+    .map(({ mention }) => mention);
+  const where = partConds(scene, whole, ofPart);
   if (where.length === 0) return shareOfEach(scene, whole);
   const rows = baseRows(scene, entity, [], new Set(ofPart));
-  const whole2 = rows.where.find((cond) =>
-    where.some(
-      (part2) =>
-        part2.entity === cond.entity && part2.column === cond.column && JSON.stringify(part2.values) !== JSON.stringify(cond.values),
-    ),
-  );
-  const isRatio = scene.reading.chunks.some(({ text }) => /\bratio\b/i.test(text));
-  if (whole2 && isRatio) {
-    const rest = rows.where.filter((cond) => cond !== whole2);
-    return measureFrame(scene, { ...rows, where: rest }, [
-      {
-        kind: "ratio",
-        ...(whole.amount && whole.summed ? whole.amount : {}),
-        rows: { ...rows, times: [], where: [...rest, ...where] },
-        minus: { ...rows, times: [], where: [...rest, without(whole2, where)] },
-        label: `ratio of ${where.map(({ label }) => label).join(" ")} to ${whole2.label} ${rows.noun}`,
-      },
-    ]);
-  }
-  const same = (a: Cond) => where.some((b) => a.entity === b.entity && a.column === b.column);
-  const times = rows.times.length > 0 ? rows.times : ofPart.flatMap((other) => other.times);
-  const column = whole.amount && whole.summed ? whole.amount : undefined;
-  return measureFrame(scene, { ...rows, times, where: rows.where.filter((cond) => !same(cond)) }, [
-    { kind: "share", ...column, where, label: `share of ${rows.noun}` },
+  return ratioToRest(scene, whole, rows, where) ?? partOfAll(scene, whole, { rows, where, ofPart });
+}
+
+/** What the part must be: what is said behind the whole, or else what is said before it. */
+function partConds({ roles, arr }: Scene, { mention }: Act, ofPart: readonly Mention[]): Cond[] {
+  const { entity = "" } = mention;
+  const said = (values: readonly Value[]) => values.flatMap((value) => condsOf(value, entity, roles.owner(entity)));
+  const later = [
+    ...said(mention.values),
+    ...ofPart.flatMap((other) => roles.rowsOf(other).where),
+    ...arr.columns.flatMap(({ values }) => said(values)),
+  ];
+  return merged(later.length > 0 ? later : said(mention.before.values));
+}
+
+/** "the ratio of failed to completed deposits": of two values of a choice, the one over the other. */
+function ratioToRest(scene: Scene, whole: Act, rows: RowSet, where: readonly Cond[]): Interpretation | undefined {
+  const choice = rows.where.find((cond) => where.some((part) => sameColumn(part, cond) && !sameValues(part, cond)));
+  if (!choice || !scene.reading.chunks.some(({ text }) => /\bratio\b/i.test(text))) return undefined;
+  const rest = rows.where.filter((cond) => cond !== choice);
+  return measureFrame(scene, { ...rows, where: rest }, [
+    {
+      kind: "ratio",
+      ...summedAmount(whole),
+      rows: { ...rows, times: [], where: [...rest, ...where] },
+      minus: { ...rows, times: [], where: [...rest, without(choice, where)] },
+      label: `ratio of ${where.map(({ label }) => label).join(" ")} to ${choice.label} ${rows.noun}`,
+    },
   ]);
+}
+
+function partOfAll(scene: Scene, whole: Act, { rows, where, ofPart }: { rows: RowSet; where: Cond[]; ofPart: Mention[] }): Interpretation {
+  const times = rows.times.length > 0 ? rows.times : ofPart.flatMap((other) => other.times);
+  const rest = rows.where.filter((cond) => !where.some((part) => sameColumn(part, cond)));
+  return measureFrame(scene, { ...rows, times, where: rest }, [
+    { kind: "share", ...summedAmount(whole), where, label: `share of ${rows.noun}` },
+  ]);
+}
+
+function summedAmount({ amount, summed }: Act): Act["amount"] {
+  return summed ? amount : undefined;
 }
 
 /** "the deposit share by method": of all, what each group has. */

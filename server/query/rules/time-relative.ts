@@ -4,49 +4,40 @@ import { olderSpec, periodSpec, rollingSpec } from "./time-spec.ts";
 import { type TimeReading, type TimeText, unitOf } from "./time-text.ts";
 import { LAST, MONTH_NAMES, NEXT, UNITS, WEEKDAY_NAMES } from "./time-words.ts";
 
+const LEAD = "in within during for on of from the so far at across throughout since".split(" ");
+/** "last month" is the one before this; "past month" ends now. */
+const CALENDAR_LAST = new Set(["last", "previous", "prior", "preceding", "prev", "lst"]);
+
 /** `last 7 days`, `past week`, `this month`, `yesterday`, `7d`. */
 export function relativeAt(time: TimeText, index: number): TimeReading | undefined {
-  let at = time.skip(
-    index,
-    "in",
-    "within",
-    "during",
-    "over",
-    "for",
-    "on",
-    "of",
-    "from",
-    "the",
-    "so",
-    "far",
-    "at",
-    "across",
-    "throughout",
-    "since",
-  );
+  let at = time.skip(index, ...LEAD);
+  if (time.text(at) === "over" && !time.spanAt(at + 1)) at = time.skip(at + 1, "the");
   const word = time.text(at);
-  if (word === "tomorrow" || (NEXT.has(word) && unitAfter(time, at + 1))) return { future: true, next: at + (word === "tomorrow" ? 1 : 2) };
-  const day = relativePeriod(time, at);
-  if (day) return { spec: periodSpec(day.period, time.asOf), next: time.skip(day.next, "so", "far") };
-  if (LAST.has(word)) {
-    at = time.skip(at + 1, "full", "complete", "couple", "of", "calendar");
-    const rolling = time.spanAt(at);
-    if (rolling) return { spec: rollingSpec(rolling.n, rolling.unit, time.asOf), next: rolling.next };
-    const unit = UNITS[time.text(at)];
-    if (unit === undefined) return undefined;
-    const plain = ["last", "previous", "prior", "preceding", "prev", "lst"].includes(word) && unit !== "hour" && unit !== "minute";
-    if (plain && unit !== "day") return { spec: periodSpec(periodAt(unit, time.asOf, -1), time.asOf), next: at + 1 };
-    return { spec: rollingSpec(1, unit, time.asOf), next: at + 1 };
-  }
+  if (word === "tomorrow") return { future: true, next: at + 1 };
+  if (NEXT.has(word) && unitAfter(time, at + 1)) return { future: true, next: at + 2 };
+  const named = relativePeriod(time, at);
+  if (named) return { spec: periodSpec(named.period, time.asOf), next: time.skip(named.next, "so", "far") };
+  if (LAST.has(word)) return lastAt(time, time.skip(at + 1, "full", "complete", "couple", "of", "calendar"), word);
   const bare = time.tokens[at];
-  if (bare?.kind === "span" && bare.value !== undefined && (index < at || endsAt(time, at + 1)))
-    return { spec: rollingSpec(bare.value, unitOf(bare), time.asOf), next: at + 1 };
-  return undefined;
+  const anchored = ["of", "after", "from", "later"].includes(time.text(at + 1));
+  const isSpan = bare?.kind === "span" && bare.value !== undefined && !anchored && (index < at || endsAt(time, at + 1));
+  return isSpan ? { spec: rollingSpec(bare.value, unitOf(bare), time.asOf), next: at + 1 } : undefined;
+}
+
+/** What stands behind "last": a number of days, or one period. */
+function lastAt(time: TimeText, index: number, word: string): TimeReading | undefined {
+  const rolling = time.spanAt(index);
+  if (rolling) return { spec: rollingSpec(rolling.n, rolling.unit, time.asOf), next: rolling.next };
+  const unit = UNITS[time.text(index)];
+  if (unit === undefined) return undefined;
+  const isCalendar = CALENDAR_LAST.has(word) && unit !== "hour" && unit !== "minute" && unit !== "day";
+  const spec = isCalendar ? periodSpec(periodAt(unit, time.asOf, -1), time.asOf) : rollingSpec(1, unit, time.asOf);
+  return { spec, next: index + 1 };
 }
 
 function endsAt(time: TimeText, index: number): boolean {
   const next = time.tokens[index];
-  return next === undefined || next.kind === "mark" || ["by", "per", "ago"].includes(next.text) === false;
+  return next === undefined || next.kind === "mark" || !["by", "per", "ago"].includes(next.text);
 }
 
 function unitAfter(time: TimeText, index: number): boolean {
@@ -67,14 +58,10 @@ export function agoAt(time: TimeText, index: number): TimeReading | undefined {
   const exact = time.spanAt(at);
   if (!exact) return undefined;
   const ago = ["ago", "old", "back", "earlier"].includes(time.text(exact.next));
-  const word = time.text(index);
-  if (
-    older &&
-    (ago || word === "for" || word === "older" || word === "longer" || (word === "over" && !ago && time.text(exact.next) !== ""))
-  ) {
-    if (!ago && word !== "for" && word !== "older" && word !== "longer") return undefined;
-    return { spec: olderSpec(exact.n, exact.unit, time.asOf), next: exact.next + (ago ? 1 : 0) };
+  if (older) {
+    const isAge = ago || ["for", "older", "longer"].includes(time.text(index));
+    return isAge ? { spec: olderSpec(exact.n, exact.unit, time.asOf), next: exact.next + (ago ? 1 : 0) } : undefined;
   }
-  if (!ago || older || time.text(exact.next) === "old") return undefined;
+  if (!ago || time.text(exact.next) === "old") return undefined;
   return { spec: periodSpec(periodAt(exact.unit, time.asOf, -exact.n), time.asOf), next: exact.next + 1 };
 }

@@ -8,7 +8,10 @@ import { LANGUAGE_WORDS } from "./words.ts";
 /** Short forms written out. */
 export function expanded(tokens: readonly Token[], lexicon: Lexicon): Token[] {
   return tokens.flatMap((token) => {
-    const means = token.kind === "word" ? lexicon.abbreviations.get(token.text) : undefined;
+    const means =
+      token.kind === "word"
+        ? (lexicon.abbreviations.get(token.text) ?? lexicon.abbreviations.get(token.text.replace(/s$/, "")))
+        : undefined;
     if (means === undefined) return [token];
     return tokenize(means).map((part) => ({ ...part, raw: token.raw }));
   });

@@ -13,7 +13,10 @@ export function fitsNext(draft: Draft, { options }: Value): boolean {
 /** Words such as "deposit" and "kyc pending" are both a thing and a value: which one is meant here. */
 export function isValueHere(draft: Draft, chunk: DataChunk, value: Value, alsoThing: boolean, alsoColumn: boolean): boolean {
   if (!alsoThing) return !alsoColumn || isValueNotColumn(draft, chunk, value);
-  const next = draft.nextThing();
+  const behind = draft.chunks[draft.at + 1];
+  const acts = value.options.some(({ entity }) => draft.isOwned(entity));
+  // "a flagged deposit and a flagged withdrawal": the deposit is a thing of its own.
+  const next = acts ? (behind?.tag === "data" ? behind : undefined) : draft.nextThing();
   if (next === undefined || PLURAL.test(chunk.text.toLowerCase())) return false;
   // "deposit transactions", "PEP customers": said of the thing behind it.
   return sensesOf(next, "entity").some((sense) => !sense.happening && value.options.some((option) => describes(draft, option, sense)));

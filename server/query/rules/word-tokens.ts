@@ -3,6 +3,10 @@ import type { Token } from "./token.ts";
 
 /** How words are shortened in a hurry, whatever the data. */
 const SHORT: Readonly<Record<string, string>> = {
+  chg: "change",
+  incl: "including",
+  cos: "because",
+  sep: "september",
   ppl: "people",
   lvl: "level",
   lvls: "levels",

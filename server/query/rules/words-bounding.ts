@@ -27,7 +27,7 @@ export const BOUNDING: WordTable = [
   ],
   [
     { tag: "compareOp", op: "gte" },
-    "at least|no less than|no fewer than|not less than|not fewer than|minimum of|min of|a minimum of|at minimum|from at least|at lest|atleast|or more than",
+    "at least|no less than|no fewer than|not less than|not fewer than|minimum of|min of|a minimum of|at minimum|from at least|at lest|atleast|or more than|min|minimum|not under",
   ],
   [
     { tag: "compareOp", op: "lt" },

@@ -1,0 +1,121 @@
+import type { Chunk } from "./chunks.ts";
+import type { Cond } from "./conditions.ts";
+import type { Frame, RowSet } from "./frame.ts";
+import type { Mention, Reading, Value } from "./mentions.ts";
+
+/**
+ * The first thing that a question says and its frame does not: a number, a value, a time, a negation, an order. Nothing that was said
+ * may be ignored; where something is, the question is asked back rather than answered in part. Undefined when all is accounted for.
+ */
+export function unaccounted(reading: Reading, frame: Frame): string | undefined {
+  const said = JSON.stringify(frame);
+  return (
+    lostNumber(reading, said) ??
+    lostValue(reading, said) ??
+    lostTime(reading, said) ??
+    lostNegation(reading, said) ??
+    lostWord(reading, frame) ??
+    mixed(reading, frame)
+  );
+}
+
+function lostNumber({ chunks }: Reading, said: string): string | undefined {
+  const numbers = new Set((said.match(/-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/g) ?? []).map(Number));
+  const has = (n: number) => numbers.has(n) || numbers.has(-n);
+  const lost = chunks.find((chunk) => {
+    if (chunk.tag === "compare")
+      return (
+        !isTime(chunk.comparison.unit) &&
+        (!has(chunk.comparison.value) || (chunk.comparison.high !== undefined && !has(chunk.comparison.high)))
+      );
+    if (chunk.tag === "span") return !has(chunk.n) && !said.includes('"sameDay"') && !said.includes('"perDay":true');
+    return chunk.tag === "number" && !has(chunk.value) && !isAll(chunks, chunk);
+  });
+  return lost?.text;
+}
+
+function isTime(unit: string): boolean {
+  return unit !== "plain" && unit !== "times" && unit !== "money" && unit !== "percent";
+}
+
+/** "all four methods": the number says again what "all" says. */
+function isAll(chunks: readonly Chunk[], chunk: Chunk): boolean {
+  return chunks[chunks.indexOf(chunk) - 1]?.tag === "all";
+}
+
+function lostValue({ mentions }: Reading, said: string): string | undefined {
+  const values = mentions.flatMap(({ before, values: after }) => [...before.values, ...after]);
+  const isSaid = ({ options }: Value) =>
+    options.some(({ conds }) => conds.every((cond) => cond.values.every((value) => said.includes(JSON.stringify(value)))));
+  const lost = values.find((value) => !isSaid(value))?.text;
+  const act = mentions.find(
+    ({ where }) => where.length > 0 && !where.every((cond: Cond) => cond.values.every((value) => said.includes(JSON.stringify(value)))),
+  );
+  return lost ?? act?.text;
+}
+
+function lostTime({ mentions, leading, parts }: Reading, said: string): string | undefined {
+  const times = [...leading, ...mentions.flatMap((mention) => mention.times)];
+  const lost = times.find(({ from, to }) => !(from ? said.includes(from.at) : true) || !(to ? said.includes(to.at) : true));
+  return lost?.label ?? (parts.length > 0 && !said.includes('"part"') ? parts[0]?.kind : undefined);
+}
+
+const DENIALS = ['"negated":true', '"op":"ne"', '"op":"notIn"', '"op":"null"', "[false]", '"differs":true', '"op":"eq","value":0'];
+
+function lostNegation({ chunks }: Reading, said: string): string | undefined {
+  const denial = chunks.find(({ tag }) => tag === "negation");
+  return denial && !DENIALS.some((form) => said.includes(form)) ? denial.text : undefined;
+}
+
+/** Words that order, relate or compare, and the part of a frame that each of them must have left. */
+function lostWord(reading: Reading, frame: Frame): string | undefined {
+  const said = JSON.stringify(frame);
+  const kinds = frame.measures.map(({ kind }) => kind);
+  const find = (tag: Chunk["tag"]) => reading.chunks.find((chunk) => chunk.tag === tag)?.text;
+  const ranked =
+    frame.rank !== undefined ||
+    kinds.includes("max") ||
+    kinds.includes("min") ||
+    kinds.some((kind) => kind === "share" || kind === "ratio");
+  if (reading.mentions.some(({ before }) => before.superlative) && !ranked) return find("superlative");
+  const averaged =
+    kinds.some((kind) => kind === "avg" || kind === "median" || kind === "elapsed") ||
+    frame.outer !== undefined ||
+    said.includes('"kind":"avg"');
+  if (reading.chunks.some((chunk) => chunk.tag === "aggregate" && (chunk.fn === "avg" || chunk.fn === "median")) && !averaged)
+    return find("aggregate");
+  if (reading.flags.has("running") && !frame.running) return find("running");
+  if (reading.flags.has("same") && !/sameDay|perDay|differs|"within"/.test(said)) return find("same");
+  const shared =
+    kinds.some((kind) => kind === "share" || kind === "relationShare" || kind === "ratio") ||
+    frame.compare !== undefined ||
+    frame.growth === true;
+  if (reading.mentions.some(({ before, shared: behind }) => before.share || behind) && !shared) return find("share");
+  const first = frame.rank !== undefined || /"first"|"elapsed"/.test(said);
+  return reading.mentions.some(({ before }) => before.first) && !first ? find("first") : undefined;
+}
+
+/** "withdrawals larger than deposits": two things that are one set only where the question puts them together. */
+function mixed(reading: Reading, frame: Frame): string | undefined {
+  const joined = reading.chunks.some(
+    ({ tag }) => tag === "and" || tag === "or" || tag === "comma" || tag === "versus" || tag === "either" || tag === "both",
+  );
+  const acts = reading.mentions.filter(({ kind, where }) => (kind === "rows" || kind === "verb") && where.length > 0);
+  if (joined || acts.length < 2) return undefined;
+  return setsOf(frame).some((rows) => rows.where.some((cond) => cond.op === "in" && isOf(acts, cond))) ? acts[1]?.text : undefined;
+}
+
+function isOf(acts: readonly Mention[], cond: Cond): boolean {
+  const named = acts.flatMap(({ where }) =>
+    where.filter(({ column, entity }) => column === cond.column && entity === cond.entity).flatMap(({ values }) => values),
+  );
+  return cond.values.filter((value) => named.includes(value)).length > 1;
+}
+
+function setsOf({ rows, measures }: Frame): RowSet[] {
+  return [
+    rows,
+    ...measures.flatMap(({ rows: own, minus }) => [own, minus].filter((set): set is RowSet => set !== undefined)),
+    ...rows.relations.map((relation) => relation.rows),
+  ];
+}

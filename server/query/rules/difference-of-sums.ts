@@ -1,0 +1,34 @@
+import type { CompareOp } from "../../../shared/plan.ts";
+import type { Relation, RelationTest, RowSet } from "./frame.ts";
+import { type Interpretation, NO_FRAME } from "./interpretation.ts";
+import type { Scene } from "./scene.ts";
+
+/** "withdrew at least 2k more than they deposited": of one customer, the one sum less the other. */
+export function differenceOf(scene: Scene, rows: RowSet): Interpretation | undefined {
+  if (!scene.arr.rest.some(({ before }) => before.minus)) return undefined;
+  const [left, right] = pairOf(rows);
+  const column = left && scene.roles.amount(left.rows.entity)?.name;
+  if (!left || !right || column === undefined) return undefined;
+  const times = left.rows.times.length > 0 ? left.rows.times : right.rows.times;
+  const minus = { ...right.rows, times };
+  const test: RelationTest = { kind: "sum", column, ...boundOf(left, right), minus };
+  const relation: Relation = { rows: { ...left.rows, times }, negated: false, test };
+  const others = rows.relations.filter((each) => each !== left && each !== right);
+  return { frame: { ...NO_FRAME, ask: "rows", rows: { ...rows, relations: [...others, relation] } } };
+}
+
+/** The relation with a sum and the one behind it, or the only two. */
+function pairOf({ relations }: RowSet): readonly Relation[] {
+  const index = relations.findIndex(({ test }) => test.kind === "sum");
+  const pair = index < 0 ? [] : relations.slice(index, index + 2);
+  if (pair.length === 2) return pair;
+  return relations.length === 2 ? relations : [];
+}
+
+type BoundTest = Extract<Relation["test"], { readonly op: CompareOp }>;
+
+/** By how much; by anything at all when that was not said. */
+function boundOf(left: Relation, right: Relation): { readonly op: CompareOp; readonly value: number } {
+  const bound = [left.test, right.test].find((test): test is BoundTest => test.kind === "sum" || test.kind === "count");
+  return bound ? { op: bound.op, value: bound.value } : { op: "gt", value: 0 };
+}
