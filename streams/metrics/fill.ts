@@ -80,10 +80,15 @@ export class Fill {
   }
 }
 
+/** The rings of all stores lie turn by turn, because those that take every event go round together. */
+export function placeInRing({ evidence }: Member, place: number, turn: number): number {
+  return turn * (evidence.length / EVIDENCE) + place;
+}
+
 /** Keeps the reference of an event. The count goes from 0 to 9 while the ring fills, then round from 10 to 19. */
 export function cite(numbers: Float64Array, row: number, member: Member, place: number, event: StoredEvent): void {
   const count = numbers[row + CITED] as number;
-  member.evidence[place * EVIDENCE + (count < EVIDENCE ? count : count - EVIDENCE)] = eventReference(event);
+  member.evidence[placeInRing(member, place, count < EVIDENCE ? count : count - EVIDENCE)] = eventReference(event);
   numbers[row + CITED] = count === 2 * EVIDENCE - 1 ? EVIDENCE : count + 1;
 }
 

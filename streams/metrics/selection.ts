@@ -2,7 +2,7 @@ import type { StoredEvent } from "../../shared/events.ts";
 import type { AdditiveRows } from "../windows/additive-rows.ts";
 import type { RowPool } from "../windows/row-pool.ts";
 import type { WindowShape } from "./compile.ts";
-import { EVIDENCE, type Fill, type Fills } from "./fill.ts";
+import { EVIDENCE, type Fill, type Fills, placeInRing } from "./fill.ts";
 import type { GroupKey } from "./group-key.ts";
 import type { Group, WindowStore } from "./window-store.ts";
 
@@ -11,7 +11,7 @@ export interface Member {
   readonly key: GroupKey;
   /** Where its numbers begin in the pool: each store has its own behind the other's. */
   row: number;
-  /** By the stores' places: references of the newest contributing events, a ring each. */
+  /** References of the newest contributing events, a ring for each store; {@link placeInRing} finds them. */
   evidence: string[];
   /** By the stores' places: the groups that somebody looks at. */
   groups: (Group | undefined)[] | undefined;
@@ -175,7 +175,10 @@ export class Selection {
       const old = { ...member };
       member.row = this.pool.take(this.width);
       member.groups = old.groups && before.map(({ place }) => old.groups?.[place]);
-      member.evidence = before.flatMap(({ place }) => evidenceAt(old, place));
+      member.evidence = ringsOf(
+        old,
+        before.map(({ place }) => place),
+      );
       stores.forEach((store, index) => {
         const from = before[index];
         if (from && from.place >= 0) store.move(member, old.row + from.offset);
@@ -186,8 +189,8 @@ export class Selection {
   }
 }
 
-/** The ring of the store at a place; an empty one for a store that had none. */
-function evidenceAt({ evidence }: Member, place: number): string[] {
-  const ring = evidence.slice(place * EVIDENCE, (place + 1) * EVIDENCE);
-  return ring.length === EVIDENCE ? ring : new Array<string>(EVIDENCE).fill("");
+/** The rings of the stores at these places; empty ones for those that had none. */
+function ringsOf(member: Member, places: readonly number[]): string[] {
+  const turns = Array.from({ length: EVIDENCE }, (_, turn) => turn);
+  return turns.flatMap((turn) => places.map((place) => (place < 0 ? "" : (member.evidence[placeInRing(member, place, turn)] ?? ""))));
 }

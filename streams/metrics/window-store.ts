@@ -4,7 +4,7 @@ import { AdditiveWindow } from "../windows/additive-window.ts";
 import type { PaneSnapshot, PaneWindow } from "../windows/pane-window.ts";
 import type { RowPool } from "../windows/row-pool.ts";
 import type { WindowShape } from "./compile.ts";
-import { CALM_BELOW, CITED, cite, EVIDENCE, FIRST_PANE, LAST_PANE, type Outcome, panesBefore, WINDOW } from "./fill.ts";
+import { CALM_BELOW, CITED, cite, EVIDENCE, FIRST_PANE, LAST_PANE, type Outcome, panesBefore, placeInRing, WINDOW } from "./fill.ts";
 import type { GroupKey } from "./group-key.ts";
 import type { Member, Selection } from "./selection.ts";
 import type { Watcher, WatchState } from "./watcher.ts";
@@ -199,8 +199,12 @@ export class WindowStore {
 
   private evidenceOf(member: Member): { ring: string[]; next: number } {
     const count = this.pool.numbers[this.rowOf(member) + CITED] as number;
-    const from = this.place * EVIDENCE;
-    return { ring: member.evidence.slice(from, from + Math.min(count, EVIDENCE)), next: count % EVIDENCE };
+    const ring = Array.from({ length: Math.min(count, EVIDENCE) }, (_, turn) => member.evidence[this.ringPlace(member, turn)] ?? "");
+    return { ring, next: count % EVIDENCE };
+  }
+
+  private ringPlace(member: Member, turn: number): number {
+    return placeInRing(member, this.place, turn);
   }
 
   /** The value of a group's window that ends with the pane of `at`. */
@@ -262,7 +266,7 @@ export class WindowStore {
         this.rows.restore(row + WINDOW, window);
       } else this.keep(member, firstPane, this.shape.aggregate.createWindow(window));
       this.pool.numbers[row + LAST_PANE] = lastPane;
-      for (let i = 0; i < evidence.length; i++) member.evidence[this.place * EVIDENCE + i] = evidence[i] as string;
+      for (let i = 0; i < evidence.length; i++) member.evidence[this.ringPlace(member, i)] = evidence[i] as string;
       this.pool.numbers[row + CITED] = evidence.length < EVIDENCE ? evidence.length : EVIDENCE + evidenceNext;
     }
   }
@@ -304,7 +308,7 @@ export class WindowStore {
     this.rows?.free(row + WINDOW);
     this.pool.numbers.fill(Number.NaN, row, row + this.width);
     if (member.groups) member.groups[this.place] = undefined;
-    member.evidence.fill("", this.place * EVIDENCE, (this.place + 1) * EVIDENCE);
+    for (let i = 0; i < EVIDENCE; i++) member.evidence[this.ringPlace(member, i)] = "";
     this.size--;
     this.selection.release(member);
   }
