@@ -29,7 +29,17 @@ function rankedGroups(scene: Scene, head: Mention, by: Mention): Interpretation 
   const n = rankSize(scene, head, by);
   const direction = by.before.superlative?.direction ?? (by.before.first ? "asc" : "desc");
   const rank: Rank = { n, direction, by: { measure: 0 }, ...(per.length > 0 ? { per } : {}) };
-  return { frame: { ...NO_FRAME, ask: "measure", rows, measures: [measure], groups: [...per, group], rank } };
+  const least = leastOf(scene, rows.entity);
+  const bounded = least ? { measures: [measure, least.count], having: [least.bound] } : { measures: [measure] };
+  return { frame: { ...NO_FRAME, ask: "measure", rows, ...bounded, groups: [...per, group], rank } };
+}
+
+/** "by average trade size, min 20 trades": only of those that have so many. */
+function leastOf(scene: Scene, entity: string): { count: MeasureAsk; bound: Having } | undefined {
+  const act = scene.events.find(({ mention }) => mention.entity === entity && mention.before.comparison?.unit === "plain")?.mention;
+  const { op, value } = act?.before.comparison ?? {};
+  if (!act || op === undefined || value === undefined) return undefined;
+  return { count: { kind: "count", label: `number of ${act.label}` }, bound: { measure: 1, op, value } };
 }
 
 /** "first deposit", "last 5 withdrawals" rank by time; "first deposit in October" of a customer is something that is said of him. */

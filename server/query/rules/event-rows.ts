@@ -40,15 +40,18 @@ export function eventRows(scene: Scene, entity: string, skip: ReadonlySet<Mentio
 
 function tell(scene: Scene, told: Told, act: Act, entity: string, owner: string): void {
   const { mention } = act;
-  const ofOwner = mention.entity === entity && isOfOwner(told, mention);
+  const ofOwner = mention.entity === entity && isOfOwner(scene, told, mention);
   if (mention.entity === entity && !ofOwner) tellOwn(scene, told, act);
   else if (mention.entity === owner) tellOwner(scene, told, mention);
   else if (ofOwner || told.ownerNamed) told.said.push(mention);
 }
 
-/** "deposits of customers who never deposited by card": the later rows of the entity say of whom, not which. */
-function isOfOwner({ ownerNamed, nouns }: Told, { before }: Mention): boolean {
-  return ownerNamed && nouns.length > 0 && (before.relative === true || before.negated === true) && !before.comparison;
+/** "deposits of customers who never deposited by card", "… with at least 3 failed deposits": later rows say of whom, not which. */
+function isOfOwner({ events }: Scene, { ownerNamed, nouns }: Told, { before, where }: Mention): boolean {
+  if (!ownerNamed || nouns.length === 0) return false;
+  const { comparison } = before;
+  if (comparison) return comparison.unit === "plain" && JSON.stringify(where) !== JSON.stringify(events[0]?.mention.where);
+  return before.relative === true || before.negated === true;
 }
 
 function tellOwn(scene: Scene, told: Told, act: Act): void {
@@ -65,6 +68,8 @@ function tellOwn(scene: Scene, told: Told, act: Act): void {
 function tellOwner(scene: Scene, told: Told, mention: Mention): void {
   told.ownerNamed = true;
   const rows = scene.roles.rowsOf(mention, true);
+  // "on the same day as they signed up".
+  if (scene.reading.flags.has("same") && mention.happening && rows.times.length === 0) told.tests.push({ kind: "ownerDay" });
   told.where.push(...rows.where);
   (mention.happening || scene.becomes(mention) ? told.ownerTimes : told.times).push(...rows.times);
 }
