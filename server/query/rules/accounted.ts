@@ -7,14 +7,15 @@ import type { Mention, Reading, Value } from "./mentions.ts";
  * The first thing that a question says and its frame does not: a number, a value, a time, a negation, an order. Nothing that was said
  * may be ignored; where something is, the question is asked back rather than answered in part. Undefined when all is accounted for.
  */
-export function unaccounted(reading: Reading, frame: Frame): string | undefined {
+export function unaccounted(reading: Reading, frame: Frame, goesOn = false): string | undefined {
   const said = JSON.stringify(frame);
   return (
     lostNumber(reading, said) ??
     lostValue(reading, said) ??
     lostTime(reading, said) ??
     lostNegation(reading, said) ??
-    lostWord(reading, frame) ??
+    (goesOn ? undefined : lostWord(reading, frame)) ??
+    lostGroup(reading, frame) ??
     mixed(reading, frame)
   );
 }
@@ -93,6 +94,19 @@ function lostWord(reading: Reading, frame: Frame): string | undefined {
   if (reading.mentions.some(({ before, shared: behind }) => before.share || behind) && !shared) return find("share");
   const first = frame.rank !== undefined || /"first"|"elapsed"/.test(said);
   return reading.mentions.some(({ before }) => before.first) && !first ? find("first") : undefined;
+}
+
+/** "in each of three months", "on the day on which …": periods and groups that were named must be in the frame. */
+function lostGroup({ mentions }: Reading, frame: Frame): string | undefined {
+  const said = JSON.stringify(frame);
+  const grain = mentions.find((mention) => mention.kind === "grain" && !/"grain"|perDay|ownerDay|sameDay|"span"|"part"/.test(said));
+  const listed = frame.ask === "rows" || frame.ask === "columns";
+  const group = mentions.find(
+    ({ before, kind }) => before.group === "each" && kind !== "measure" && listed && frame.rank?.per === undefined,
+  );
+  const opposed = mentions.filter(({ before }) => before.superlative).map(({ before }) => before.superlative?.direction);
+  const both = new Set(opposed).size > 1 ? mentions.findLast(({ before }) => before.superlative) : undefined;
+  return (grain ?? group ?? both)?.text;
 }
 
 /** "withdrawals larger than deposits": two things that are one set only where the question puts them together. */

@@ -25,6 +25,7 @@ export function closeLed(draft: Draft): void {
   if (more) return;
   closeValues(draft, true);
   delete draft.before.preposition;
+  delete draft.before.group;
 }
 
 /** "verified premium or VIP customers": the values wait for the thing. */
@@ -45,8 +46,10 @@ function namesThing(chunk: Chunk): boolean {
 export function attach(draft: Draft, values: readonly Value[]): void {
   for (const value of values) {
     const act = actOf(draft, value) ?? deniedAct(draft, value);
+    const target = act ? undefined : (targetOf(draft, value) ?? draft.last);
     if (act) draft.mentions.push(act);
-    else (targetOf(draft, value) ?? draft.last)?.values.push(value);
+    // "never used iOS or Android": of what there was not, this as well.
+    else target?.values.push(value.negated && target.before.negated && target.kind === "verb" ? { ...value, negated: false } : value);
   }
 }
 

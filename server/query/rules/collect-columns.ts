@@ -40,8 +40,14 @@ function ofNoun(draft: Draft, names: Names): Names | undefined {
 }
 
 /** "whose KYC status is expired", "risk level high". */
-function valueFollows({ before, chunks, at }: Draft, names: Names): boolean {
+function valueFollows(draft: Draft, names: Names): boolean {
+  const { before, chunks, at } = draft;
   if (before.group !== undefined || before.ask !== undefined || before.distinct) return false;
   const next = chunks.slice(at + 1).find(({ tag }) => !["noise", "negation", "preposition", "relative", "either"].includes(tag));
+  const country = names.some(({ entity, column }) => draft.lexicon.column(entity, column)?.format?.startsWith("country"));
+  if (country && before.relative && next?.tag === "data" && sensesOf(next, "country").length > 0) {
+    before.preposition = "in";
+    return true;
+  }
   return next?.tag === "data" && sensesOf(next, "value").some(({ cond }) => isOneOf(cond, names));
 }

@@ -1,3 +1,4 @@
+import { closeLed } from "./attach-values.ts";
 import type { Chunk } from "./chunks.ts";
 import { addColumn } from "./collect-columns.ts";
 import { addMeasure } from "./collect-measures.ts";
@@ -58,6 +59,8 @@ function takeNamed(draft: Draft, chunk: DataChunk, values: Value | undefined): b
     sensesOf(chunk, "actor"),
   ];
   const isThing = things.length > 0;
+  // "customers who live in Malta log in": what was led to is said before the verb.
+  if (verbs.length > 0 && !values) closeLed(draft);
   if (values && isValueHere(draft, chunk, values, isThing, columns.length > 0)) takeValue(draft, values);
   else if (measures.length > 0 && (!isThing || draft.before.share)) addMeasure(draft, measures, chunk);
   else if (verbs.length > 0 && isVerbHere(draft, chunk, isThing)) addRows(draft, "verb", verbs, chunk);

@@ -11,7 +11,10 @@ export function takeValue(draft: Draft, value: Value): void {
   const currency = value.options
     .flatMap(({ conds }) => conds)
     .find(({ entity, column }) => draft.lexicon.column(entity, column)?.format === "currency");
-  if (!currency || !takeUnit(draft, currency)) draft.before.values.push(restricted(draft, value));
+  if (currency && takeUnit(draft, currency)) return;
+  // "iOS or Android": what is linked are the values.
+  if (draft.before.values.length > 0) delete draft.before.link;
+  draft.before.values.push(restricted(draft, value));
 }
 
 /** "risk level high": only of the column that was named before it. */

@@ -141,8 +141,19 @@ function takeGroup(draft: Draft, { each, text }: Tagged<"group">): void {
   closeValues(draft);
   // "list every deposit": all of them.
   if (each && draft.chunks[draft.at - 1]?.tag === "ask" && /^(?:each|every)$/i.test(text)) return;
+  if (/every/i.test(text) && isOfAll(draft)) {
+    draft.before.all = true;
+    return;
+  }
   draft.before.group = each ? "each" : "by";
+  if (!each) draft.before.preposition = "by";
   if (each) draft.flags.add("each");
+}
+
+/** "who traded in every month": in all of them, rather than month by month. */
+function isOfAll({ chunks, at, asks, last }: Draft): boolean {
+  const owners = asks.some((ask) => ask === "which" || ask === "who" || ask === "howMany");
+  return owners && chunks[at + 1]?.tag === "grain" && last !== undefined && last.kind !== "measure" && last.before.ask === undefined;
 }
 
 function takeDenial(draft: Draft, { text }: Tagged<"negation">): void {

@@ -75,11 +75,6 @@ function isChoice({ op }: Cond): boolean {
   return op === "eq" || op === "in";
 }
 
-/** The relation by which a row of `from` belongs to one of `to`. */
-export function relationTo(catalog: Catalog, from: string, to: string): Catalog["relations"][number] | undefined {
-  return catalog.relations.find((relation) => relation.from.entity === from && relation.to.entity === to);
-}
-
 /** Whether two conditions name the same values. */
 export function sameValues(a: Cond, b: Cond): boolean {
   return JSON.stringify(a.values) === JSON.stringify(b.values);

@@ -29,7 +29,7 @@ export function eventRows(scene: Scene, entity: string, skip: ReadonlySet<Mentio
   const stray = others.flatMap((mention) => strayConds(scene, mention, entity));
   return {
     entity,
-    where: merged([...told.where, ...stray, ...groupConds(scene, entity)]),
+    where: merged([...told.where, ...stray, ...groupConds(scene, entity), ...durations(scene, entity)]),
     times: [...told.times, ...groups.flatMap(({ times }) => times)],
     ownerTimes: told.ownerTimes,
     relations: scene.relations.owned(roles.emptyRows(owner), told.said).relations,
@@ -71,7 +71,13 @@ function tellOwner(scene: Scene, told: Told, mention: Mention): void {
   // "on the same day as they signed up".
   if (scene.reading.flags.has("same") && mention.happening && rows.times.length === 0) told.tests.push({ kind: "ownerDay" });
   told.where.push(...rows.where);
+  if (scene.reading.flags.has("same") && mention.happening && rows.times.length === 0) told.tests.push({ kind: "ownerDay" });
   (mention.happening || scene.becomes(mention) ? told.ownerTimes : told.times).push(...rows.times);
+}
+
+/** "that took more than 10 minutes". */
+function durations({ reading, roles }: Scene, entity: string): Cond[] {
+  return reading.chunks.flatMap((chunk) => (chunk.tag === "compare" ? roles.duration(entity, chunk.comparison) : []));
 }
 
 /** "of each German VIP customer": only of those. */

@@ -3,7 +3,7 @@ import type { Cond } from "./conditions.ts";
 import type { Relation, RelationTest, RowSet } from "./frame.ts";
 import type { Flag, Mention } from "./mentions.ts";
 import type { Roles } from "./roles.ts";
-import type { TimeSpec } from "./time-spec.ts";
+import { periodsIn, type TimeSpec } from "./time-spec.ts";
 
 /** Says of an owner what the mentions of its rows say: that it has such rows, how many, how much, or none. */
 export class RelationReader {
@@ -73,7 +73,7 @@ export class RelationReader {
         mention.kind === "rows" &&
         last.entity === mention.entity &&
         !mention.before.link &&
-        last.where.length === 0;
+        (last.where.length === 0 || (mention.where.length === 0 && ["for", "on"].includes(mention.before.preposition ?? "")));
       if (again && last) {
         acts[acts.length - 1] = {
           ...mention,
@@ -103,10 +103,12 @@ export class RelationReader {
       relations[relations.length - 1] = { ...last, test: { kind: "sameDay", other: rows } };
       return;
     }
-    if (mention.before.within && last && last.test.kind === "exists" && !last.negated) {
+    if (mention.before.within && last && last.test.kind === "sum") relations[relations.length - 1] = this.ofEach(last);
+    const earlier = relations.at(-1);
+    if (mention.before.within && earlier && earlier.test.kind === "exists" && !earlier.negated) {
       const { n, unit } = mention.before.within;
       relations[relations.length - 1] = {
-        ...last,
+        ...earlier,
         test: { kind: "after", other: { ...rows, tests: [] }, n, unit: unit === "seconds" ? "minutes" : unit },
       };
       return;
@@ -116,6 +118,14 @@ export class RelationReader {
     // What a month says twice, "in August and in September", is two acts.
     const times = this.flags.has("both") && rows.times.length > 1 ? rows.times.map((time) => ({ ...rows, times: [time] })) : [rows];
     for (const each of times) relations.push({ ...base, ...or, rows: each, test: this.testOf(mention) });
+  }
+
+  /** "withdrew more than 1k within 3 hours after …": a single one of so much. */
+  private ofEach(relation: Relation): Relation {
+    const { rows, test } = relation;
+    if (test.kind !== "sum") return relation;
+    const bounds = this.roles.bounds(rows.entity, test.column, { ...test, unit: "money" });
+    return { ...relation, rows: { ...rows, where: [...rows.where, ...bounds] }, test: { kind: "exists" } };
   }
 
   private isEvent(mention: Mention): boolean {
@@ -165,6 +175,8 @@ export class RelationReader {
     const found = relations[index];
     if (!found || grain === undefined) return;
     const rows = found.rows.times.length === 0 ? { ...found.rows, times } : found.rows;
+    const [time] = rows.times;
+    const all = before.all && time ? periodsIn(time, grain) : undefined;
     relations[index] = {
       ...found,
       rows,
@@ -174,7 +186,7 @@ export class RelationReader {
         column: "",
         grain,
         op: before.comparison?.op ?? "gte",
-        value: before.comparison?.value ?? before.number ?? 0,
+        value: all ?? before.comparison?.value ?? before.number ?? 0,
       },
     };
   }
@@ -205,7 +217,10 @@ export class RelationReader {
 }
 
 export function isCountedGrain({ kind, before }: Mention): boolean {
-  return kind === "grain" && (before.comparison !== undefined || (before.number !== undefined && before.distinct === true));
+  return (
+    kind === "grain" &&
+    (before.all === true || before.comparison !== undefined || (before.number !== undefined && before.distinct === true))
+  );
 }
 
 /** A time said once is that of every act before it that has none. */

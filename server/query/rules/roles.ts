@@ -114,6 +114,15 @@ export class Roles {
     return currency !== undefined && currency !== amount.currency ? (this.ownAmount(entity)?.name ?? amount.name) : amount.name;
   }
 
+  /** "took more than 10 minutes": a bound of how long something took. */
+  duration(entity: string, { op, value, unit }: Comparison): Cond[] {
+    const column = this.entity(entity).computed.find(({ kind }) => kind === "duration");
+    const seconds = SECONDS[unit];
+    if (column?.kind !== "duration" || seconds === undefined) return [];
+    const length = (value * seconds) / (SECONDS[column.unit.slice(0, -1)] ?? 1);
+    return [{ entity, column: column.name, op, values: [length], label: `${OP_WORDS[op]} ${value} ${unit}${value === 1 ? "" : "s"}` }];
+  }
+
   bounds(entity: string, column: string, { op, value, high, unit, currency }: Comparison): Cond[] {
     const money = unit === "money" ? (currency === "USD" || currency === undefined ? "$" : `${currency} `) : "";
     const text = (n: number) => `${money}${n.toLocaleString("en")}`;
@@ -133,6 +142,8 @@ export class Roles {
     return column === undefined ? [] : [{ entity, column, op: "eq", values: [currency], label: currency }];
   }
 }
+
+const SECONDS: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3_600, day: 86_400, week: 604_800 };
 
 export const OP_WORDS: Readonly<Record<Comparison["op"], string>> = {
   eq: "exactly",

@@ -39,7 +39,7 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
     const refused = replies.refuse(request, reading, previous !== undefined);
     if (refused) return refused;
     const edit = previous && edited(previous, request.question, reading, roles);
-    if (edit) return whole(edit, reading, request);
+    if (edit) return whole(edit, reading, request, true);
     const result = interpret(reading, roles);
     if ("frame" in result)
       return whole(previous && reading.flags.has("those") ? continued(previous, result.frame, roles) : result.frame, reading, request);
@@ -47,8 +47,8 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
   }
 
   /** Answers only when nothing that was said is left over. */
-  function whole(frame: Frame, reading: Reading, request: PlanRequest): PlanOutcome {
-    const lost = unaccounted(reading, frame);
+  function whole(frame: Frame, reading: Reading, request: PlanRequest, goesOn = false): PlanOutcome {
+    const lost = unaccounted(reading, frame, goesOn);
     return lost === undefined ? planned(frame, request) : replies.unread(lost, request.domain);
   }
 

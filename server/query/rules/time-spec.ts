@@ -1,5 +1,6 @@
 import type { TimeRange } from "../../../shared/plan.ts";
 import { bound, type CalendarUnit, dayLabel, moved, type Period, periodAt, startOf } from "./calendar.ts";
+import type { Grain } from "./word.ts";
 
 /** When something happened, as it was asked: a plan's time range without its field. */
 export interface TimeSpec extends Omit<TimeRange, "field"> {
@@ -62,4 +63,14 @@ export function beforeSpec(to: number, label: string): TimeSpec {
 /** From the beginning of the current period until now. */
 export function toDateSpec(unit: CalendarUnit, asOf: number): TimeSpec {
   return periodSpec(periodAt(unit, startOf("minute", asOf)), asOf);
+}
+
+/** How many days, weeks or months a range has, the last one cut at its end; undefined for one without a beginning. */
+export function periodsIn({ from, to }: TimeSpec, grain: Grain): number | undefined {
+  if (!from || !to || grain === "hourOfDay" || grain === "weekday" || grain === "dayOfMonth") return undefined;
+  const end = Date.parse(to.at) - (to.inclusive ? 0 : 1);
+  const start = Date.parse(from.at) + (from.inclusive ? 0 : 1_000);
+  let count = 0;
+  for (let at = startOf(grain, start); at <= end; at = moved(at, 1, grain)) count++;
+  return count;
 }
