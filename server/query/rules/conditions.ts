@@ -1,4 +1,4 @@
-import type { Catalog, CatalogFilter } from "../../../shared/catalog.ts";
+import type { CatalogFilter } from "../../../shared/catalog.ts";
 import type { Literal } from "../../../shared/plan.ts";
 
 export type ConditionOp = "eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "in" | "notIn" | "null" | "notNull" | "contains" | "part";
