@@ -3,10 +3,10 @@ import { SCENARIOS, type Scenario, type ScenarioName, type Side } from "./engine
 
 // Measures one scenario: sends the nanoseconds an event costs on either side. The sides take turns, chunk by chunk, so that
 // both meet the same machine.
-const CHUNK = 500;
+const CHUNK = 100;
 const WARM_EVENTS = 600_000;
 /** Events a second in their own time, once it is measured. */
-const RATE = 5_000;
+const RATE = 2_000;
 
 interface Measured {
   parseMs: number;

@@ -52,11 +52,17 @@ export function metric(select: MetricInput["select"], [aggregate, groupBy, size,
   };
 }
 
-/** `count` metrics over so many event types, five to a type, no two of them over the same windows. */
+/**
+ * `count` metrics over so many event types, five to a type: four over windows of their own, and a second threshold for the first
+ * of them, as of a warning there is mostly a critical one too.
+ */
 export function mixedMetrics(count: number, typeOf: (index: number) => string): MetricInput[] {
   return Array.from({ length: count }, (_, index) => {
-    const template = TEMPLATES[(index * 7) % TEMPLATES.length] as Template;
-    return metric({ types: [typeOf(Math.floor(index / 5))] }, template);
+    const type = Math.floor(index / 5);
+    const [aggregate, groupBy, size, threshold] = TEMPLATES[
+      ((type * 4 + (index % 5 === 4 ? 0 : index % 5)) * 7) % TEMPLATES.length
+    ] as Template;
+    return metric({ types: [typeOf(type)] }, [aggregate, groupBy, size, index % 5 === 4 ? threshold * 2 : threshold]);
   });
 }
 
@@ -90,7 +96,7 @@ export function windowMetrics(size: string, slide: string, sketchSlide: string):
   ];
 }
 
-/** One metric by country over five minutes. */
-export function singleMetric(aggregate: Aggregate): MetricInput[] {
-  return [metric({ types: ["app.*"] }, [aggregate, BY_COUNTRY, "5m", 1e9])];
+/** One metric by country over five minutes; above a threshold out of reach it need not be evaluated at every event. */
+export function singleMetric(aggregate: Aggregate, threshold: number): MetricInput[] {
+  return [metric({ types: ["app.*"] }, [aggregate, BY_COUNTRY, "5m", threshold])];
 }

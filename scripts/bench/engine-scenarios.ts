@@ -18,6 +18,7 @@ export interface Scenario {
 
 const KEYS = 10_000;
 
+/** Every user sends every type. */
 function load(types: number, tenants: number): Load {
   return {
     typeOf: (n) => `app.kind-${spread(n + 5, types)}`,
@@ -26,12 +27,20 @@ function load(types: number, tenants: number): Load {
   };
 }
 
+/** Every type has its own users, so that there are as many keys in all as there are users. */
+function ownUsersLoad(types: number, tenants: number): Load {
+  const each = KEYS / types;
+  return { ...load(types, tenants), userOf: (n) => String(1_000_000 + spread(n + 5, types) * each + skewed(n + 7, each)) };
+}
+
 const tenantOf = (index: number) => `tenant-${index}`;
 const plain = load(1, 50);
+const hundred = mixedMetrics(100, (index) => `app.kind-${index}`);
 const MINUTE = 60_000;
 
 export const SCENARIOS = {
-  parse: { ours: { load: load(20, 50), metrics: mixedMetrics(100, (index) => `app.kind-${index}`) }, warmMs: 20 * MINUTE },
+  parse: { ours: { load: ownUsersLoad(20, 50), metrics: hundred }, warmMs: 20 * MINUTE },
+  wide: { ours: { load: load(20, 50), metrics: hundred }, warmMs: 20 * MINUTE },
   many: {
     ours: { load: load(20, 2_000), metrics: tenantMetrics(2_000, tenantOf) },
     baseline: { load: load(20, 2), metrics: tenantMetrics(2, tenantOf) },
@@ -43,13 +52,13 @@ export const SCENARIOS = {
     warmMs: 25 * 60 * MINUTE,
   },
   distinct: {
-    ours: { load: plain, metrics: singleMetric({ kind: "distinct", field: "userId" }) },
-    baseline: { load: plain, metrics: singleMetric({ kind: "count" }) },
+    ours: { load: plain, metrics: singleMetric({ kind: "distinct", field: "userId" }, 11_000) },
+    baseline: { load: plain, metrics: singleMetric({ kind: "count" }, 1e9) },
     warmMs: 10 * MINUTE,
   },
   percentile: {
-    ours: { load: plain, metrics: singleMetric({ kind: "percentile", percentile: 99, field: "attributes.latencyMs" }) },
-    baseline: { load: plain, metrics: singleMetric({ kind: "count" }) },
+    ours: { load: plain, metrics: singleMetric({ kind: "percentile", percentile: 99, field: "attributes.latencyMs" }, 915) },
+    baseline: { load: plain, metrics: singleMetric({ kind: "count" }, 1e9) },
     warmMs: 10 * MINUTE,
   },
 } satisfies Record<string, Scenario>;
