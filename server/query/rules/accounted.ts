@@ -63,7 +63,8 @@ function lostTime({ mentions, leading, parts }: Reading, said: string): string |
 
 const DENIALS = ['"negated":true', '"op":"ne"', '"op":"notIn"', '"op":"null"', "[false]", '"differs":true', '"op":"eq","value":0'];
 
-function lostNegation({ chunks }: Reading, said: string): string | undefined {
+function lostNegation({ chunks, flags }: Reading, said: string): string | undefined {
+  if (flags.has("ownMoney")) return undefined;
   const denial = chunks.find(({ tag }) => tag === "negation");
   return denial && !DENIALS.some((form) => said.includes(form)) ? denial.text : undefined;
 }

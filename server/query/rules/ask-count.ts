@@ -22,7 +22,14 @@ export function askCount(scene: Scene): Interpretation | undefined {
   );
   if (total && !scene.isEvent(mention)) return actFigure(scene, total);
   if (mention.kind === "actor" || !scene.isEvent(mention)) return countedOwners(scene, mention);
-  return countedEvents(scene, mention);
+  // "how many logged in but made no transaction": those who did.
+  return mention.kind === "verb" && mention.before.ask === "howMany" ? countedDoers(scene, mention) : countedEvents(scene, mention);
+}
+
+function countedDoers(scene: Scene, { entity = "" }: Mention): Interpretation | undefined {
+  const owner = scene.roles.owner(entity);
+  if (owner === undefined) return undefined;
+  return measureFrame(scene, baseRows(scene, owner), [{ kind: "count", label: `number of ${scene.roles.entity(owner).label.many}` }]);
 }
 
 function countedColumn(scene: Scene, mention: Mention): Interpretation | undefined {

@@ -8,6 +8,9 @@ export function binsOf(scene: Scene, rows: RowSet): { group: Group; rows: RowSet
   );
   const below = bounds.filter(({ op, high }) => high === undefined && (op === "lt" || op === "lte"));
   const above = bounds.filter(({ op, high }) => high === undefined && (op === "gt" || op === "gte"));
+  const bounded = scene.arr.acts.filter(({ mention }) => mention.comparisons.length > 0 || mention.before.comparison !== undefined);
+  // "paid over $40 in fees but traded under $5,000" bounds two things.
+  if (bounded.length > 1) return undefined;
   if (below.length === 0 || above.length === 0 || bounds.length < 2) return undefined;
   const points = [...new Set(bounds.flatMap(({ value, high }) => (high === undefined ? [value] : [value, high])))].sort((a, b) => a - b);
   const entity = scene.events[0]?.mention.entity ?? rows.entity;

@@ -35,6 +35,8 @@ function takeUnit(draft: Draft, { entity, column, values: [code] }: Cond): boole
   if (!comparable && before.preposition === "in" && own) flags.add("ownMoney");
   const loose = !before.negated && draft.nextThing() === undefined && before.preposition !== "with";
   if (!comparable || !(loose || isNamed(draft, column))) return false;
+  // "in euros, not usd": said once more.
+  if (draft.takeNegation()) flags.add("ownMoney");
   flags.add("money");
   return true;
 }

@@ -71,7 +71,6 @@ function tellOwner(scene: Scene, told: Told, mention: Mention): void {
   // "on the same day as they signed up".
   if (scene.reading.flags.has("same") && mention.happening && rows.times.length === 0) told.tests.push({ kind: "ownerDay" });
   told.where.push(...rows.where);
-  if (scene.reading.flags.has("same") && mention.happening && rows.times.length === 0) told.tests.push({ kind: "ownerDay" });
   (mention.happening || scene.becomes(mention) ? told.ownerTimes : told.times).push(...rows.times);
 }
 

@@ -48,6 +48,15 @@ const PLAN_TYPES: Readonly<Record<CatalogColumnType, PlanType>> = {
   date: "date",
 };
 
+/** Something was said of one thing that only another has, and no relation leads there. */
+export class UnreachableError extends Error {
+  override readonly name = "UnreachableError";
+
+  constructor(from: string, to: string) {
+    super(`${from} does not lead to ${to}`);
+  }
+}
+
 /** Makes the expressions of a plan that reads rows of one entity. */
 export class EntityExpressions {
   readonly entity: string;
@@ -64,7 +73,7 @@ export class EntityExpressions {
   path(entity: string, column: string): readonly string[] {
     if (entity === this.entity) return [column];
     const relation = this.roles.ownerRelation(this.entity);
-    if (relation?.to.entity !== entity) throw new Error(`${this.entity} does not lead to ${entity}`);
+    if (relation?.to.entity !== entity) throw new UnreachableError(this.entity, entity);
     return relation.to.column === column ? [relation.from.column] : [relation.name, column];
   }
 

@@ -23,7 +23,8 @@ export function rankTarget(scene: Scene, head: Mention, by: Mention): RankTarget
   if (catalog) return byCatalog(scene, subject, catalog);
   if (subject.kind === "actor") return actorsRanked(scene, subject);
   const others = scene.arr.acts.filter(({ mention }) => mention !== subject);
-  const act = others.find(({ mention }) => scene.isEvent(mention)) ?? others[0];
+  const events = others.filter(({ mention }) => scene.isEvent(mention));
+  const act = events.find(({ mention, amount }) => mention.before.superlative && amount) ?? events[0] ?? others[0];
   return byDistinct(scene, subject, act) ?? (act ? byAct(scene, subject, act) : bareRank(scene, subject));
 }
 

@@ -6,6 +6,7 @@ import { buildPlan } from "./build.ts";
 import { chunksOf } from "./chunker.ts";
 import { collect } from "./collect.ts";
 import { describe } from "./describe.ts";
+import { UnreachableError } from "./expressions.ts";
 import { continued, edited } from "./follow-up.ts";
 import type { Frame } from "./frame.ts";
 import { interpret } from "./interpret.ts";
@@ -49,12 +50,17 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
   /** Answers only when nothing that was said is left over. */
   function whole(frame: Frame, reading: Reading, request: PlanRequest, goesOn = false): PlanOutcome {
     const lost = unaccounted(reading, frame, goesOn);
-    return lost === undefined ? planned(frame, request) : replies.unread(lost, request.domain);
+    return lost === undefined ? planned(frame, reading, request) : replies.unread(lost, request.domain);
   }
 
-  function planned(frame: Frame, request: PlanRequest): PlanOutcome {
-    const plan = buildPlan(frame, roles, request.asOf);
-    return { kind: "plan", plan, ...describe(frame, roles), memory: { frame } };
+  function planned(frame: Frame, reading: Reading, request: PlanRequest): PlanOutcome {
+    try {
+      const plan = buildPlan(frame, roles, request.asOf);
+      return { kind: "plan", plan, ...describe(frame, roles), memory: { frame } };
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) throw error;
+      return replies.ask("subject", request, reading);
+    }
   }
 }
 

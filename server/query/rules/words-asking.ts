@@ -36,7 +36,7 @@ export const ASKING: WordTable = [
   [{ tag: "pronoun", word: "they" }, "they|them|he|she|it|their|his|her|its|themselves"],
   [
     { tag: "pronoun", word: "those" },
-    "those|these|ones|the ones|that month|that week|that day|that quarter|that year|that period|one|that same month",
+    "those|these|ones|the ones|that month|that months|that week|that weeks|the same month|same month|the same week|same week|the same quarter|the same year|that time|in that time|that same day|the same period|same period|that day|that quarter|that year|that period|one|that same month",
   ],
   [
     { tag: "order", direction: "desc" },

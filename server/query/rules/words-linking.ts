@@ -10,8 +10,8 @@ export const LINKING: WordTable = [
   ],
   [{ tag: "and" }, "and|nd|as well as|along with|together with|n|plus also|and also|also|then"],
   [{ tag: "or" }, "or"],
-  [{ tag: "but" }, "but|yet|although|though|however"],
-  [{ tag: "both" }, "both|both of"],
+  [{ tag: "but" }, "but|yet|although|though|however|while|whilst|whereas"],
+  [{ tag: "both" }, "both|both of|both months|both weeks|both quarters|both periods|both years"],
   [{ tag: "either" }, "either|either of|one of|any of"],
   [{ tag: "relative" }, "that|who|which|with|having|where|whose|has|have|had|holding|with a|with an|showing|show|shows|whom"],
   ...preposition(
