@@ -157,6 +157,7 @@ const DISTINCT: SketchKind<AttributeValue, DistinctSketch> = {
   create: (snapshot) => new DistinctSketch(snapshot as DistinctSnapshot | undefined),
   valueOf: (sketch) => sketch.estimate() || null,
   boundOf: (sketch) => sketch.estimate(),
+  valuesOf: (sketch) => sketch.values(),
 };
 
 function distinct(field: string): CompiledAggregate {

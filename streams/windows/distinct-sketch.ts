@@ -44,6 +44,11 @@ export class DistinctSketch {
     } else if (exact.size > EXACT_VALUES) this.leaveExact(exact);
   }
 
+  /** All values added; undefined when they were too many to be kept. */
+  values(): Iterable<AttributeValue> | undefined {
+    return this.exact;
+  }
+
   merge(other: DistinctSketch): void {
     if (other.exact) {
       for (const value of other.exact) this.add(value);

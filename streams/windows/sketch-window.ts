@@ -1,3 +1,4 @@
+import { NewestPanes } from "./newest-panes.ts";
 import { COMPACT_AT, lowerBound, type PaneSnapshot, type PaneWindow, type ViewName } from "./pane-window.ts";
 
 /** A mergeable summary of the values of one pane. */
@@ -14,6 +15,8 @@ export interface SketchKind<V, S extends Sketch<V>> {
   readonly valueOf: (sketch: S) => number | null;
   /** What one pane can add to the window's value at most; absent where no such bound exists. */
   readonly boundOf?: (sketch: S) => number;
+  /** The values of a sketch that still knows them all: that many there are at most, were they the same in several panes. */
+  readonly valuesOf?: (sketch: S) => Iterable<V> | undefined;
   /** Instead: what no window's value is above while no value is. */
   readonly boundOfLargest?: (largest: number) => number;
 }
@@ -46,6 +49,8 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
   /** The largest value of each pane and of all; only where there are values to compare. */
   private readonly peaks: number[];
   private peak = Number.NEGATIVE_INFINITY;
+  /** Where the value is the number of different values. */
+  private readonly newest: NewestPanes<V> | undefined;
 
   constructor(kind: SketchKind<V, S>, snapshot?: PaneSnapshot) {
     this.kind = kind;
@@ -53,6 +58,10 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
     this.sketches = (snapshot?.sketches ?? []).map((saved) => kind.create(saved));
     this.peaks = snapshot ? snapshot.slots.slice() : [];
     this.peak = Math.max(...this.peaks);
+    this.newest = kind.valuesOf && new NewestPanes();
+    this.sketches.forEach((_, index) => {
+      this.recall(index);
+    });
     for (const sketch of this.sketches) this.bounds += kind.boundOf?.(sketch) ?? 0;
   }
 
@@ -64,6 +73,7 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
     const index = this.indexOf(pane);
     const sketch = this.sketches[index] as S;
     if (typeof value === "number") this.raise(index, value);
+    this.newest?.add(value, pane);
     const before = this.kind.boundOf?.(sketch) ?? 0;
     sketch.add(value);
     this.bounds += (this.kind.boundOf?.(sketch) ?? 0) - before;
@@ -73,7 +83,7 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
 
   bound(): number {
     const { boundOf, boundOfLargest } = this.kind;
-    if (boundOf) return this.bounds;
+    if (boundOf) return Math.min(this.bounds, this.newest?.size ?? Number.POSITIVE_INFINITY);
     return boundOfLargest ? boundOfLargest(this.peak) : Number.POSITIVE_INFINITY;
   }
 
@@ -82,6 +92,8 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
   }
 
   expire(pane: number): void {
+    if (this.head < this.panes.length && (this.panes[this.head] as number) >= pane) return;
+    this.newest?.expire(pane);
     let lostPeak = false;
     while (this.head < this.panes.length && (this.panes[this.head] as number) < pane) {
       if (this.peaks[this.head] === this.peak) lostPeak = true;
@@ -89,6 +101,7 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
       this.head++;
     }
     if (lostPeak) this.findPeak();
+    if (this.head === this.panes.length) this.newest?.clear();
     if (this.head < COMPACT_AT && this.head < this.panes.length) return;
     if (this.head * 2 < this.panes.length) return;
     this.panes.splice(0, this.head);
@@ -100,6 +113,13 @@ export class SketchWindow<V, S extends Sketch<V>> implements PaneWindow {
   snapshot(): PaneSnapshot {
     const sketches = this.sketches.slice(this.head).map((sketch) => sketch.snapshot());
     return { panes: this.panes.slice(this.head), slots: this.peaks.slice(this.head), extra: 0, sketches };
+  }
+
+  /** Notes the values of a pane that has been restored. */
+  private recall(index: number): void {
+    const values = this.kind.valuesOf?.(this.sketches[index] as S);
+    if (values) for (const value of values) this.newest?.add(value, this.panes[index] as number);
+    else this.newest?.clear(true);
   }
 
   private raise(index: number, value: number): void {
