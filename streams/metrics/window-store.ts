@@ -95,9 +95,10 @@ export class WindowStore {
   /** Takes an event into panes that do not add up. Throws what an aggregate or a watcher throws. */
   take(member: Member, event: StoredEvent, at: number): void {
     const pane = Math.floor(event.timestamp / this.shape.slideMs);
-    const window = this.windowFor(member, at);
+    const known = member.groups?.[this.place]?.window;
+    const window = known ?? this.newWindow(at);
     if (!window || !this.shape.aggregate.record(window, pane, event)) return;
-    if (!this.has(member)) this.keep(member, pane, window);
+    if (!known) this.keep(member, pane, window);
     this.reach(member, pane);
     window.expire(Math.floor(at / this.shape.slideMs) - panesBefore(this.shape));
     cite(this.pool.numbers, this.rowOf(member), member, this.place, event);
@@ -121,8 +122,7 @@ export class WindowStore {
     return admitted;
   }
 
-  private windowFor(member: Member, at: number): PaneWindow | undefined {
-    if (this.has(member)) return this.groupOf(member).window;
+  private newWindow(at: number): PaneWindow | undefined {
     return this.admits(at) ? this.shape.aggregate.createWindow() : undefined;
   }
 

@@ -59,8 +59,8 @@ export class AdditiveWindow implements PaneWindow, PaneListener {
     this.sync();
     const view = name === "live" ? this.live : this.settled;
     if (view.from !== from || view.to !== to) this.move(view, from, to);
-    const [s0, s1, s2] = view.sums;
-    return this.rows.kind.valueOf(s0, s1, s2);
+    const { sums } = view;
+    return this.rows.kind.valueOf(sums[0], sums[1], sums[2]);
   }
 
   expire(pane: number): void {
