@@ -166,6 +166,34 @@ describe("the engine", () => {
     );
   });
 
+  it("does to a metric the same whatever others come and go over the same selection", () => {
+    const guests = [
+      metricOf({ aggregate: { kind: "avg", field: "value" }, condition: { op: "gt", threshold: 1 } }, "a-guest"),
+      metricOf({ aggregate: { kind: "distinct", field: "value" }, groupBy: ["userId"], condition: { op: "gt", threshold: 1 } }, "guest"),
+      metricOf({ groupBy: ["attributes.country"], window: { size: "4s", slide: "2s" } }, "z-guest"),
+    ];
+    const visits = fc.array(fc.record({ index: fc.nat(59), guest: fc.nat(2), stays: fc.boolean() }), { maxLength: 12 });
+    fc.assert(
+      fc.property(arrivals, visits, (list, coming) => {
+        const inputs = [...inputsFrom(eventsFrom(list)), END];
+        const visited = inputs.flatMap((input, index): EngineInput[] => {
+          const changes = coming
+            .filter((visit) => visit.index === index)
+            .map(({ guest, stays }): EngineInput => {
+              const metric = guests[guest] as Metric;
+              const to = { at: input.at, actor: "test" };
+              return stays ? { kind: "metric.put", metric, ...to } : { kind: "metric.delete", metricId: metric.id, ...to };
+            });
+          return [...changes, input];
+        });
+        const alerts = (effects: EngineEffect[]) =>
+          METRICS.map(({ id }) => effects.filter((effect) => effect.kind === "alert" && effect.alert.metricId === id));
+        expect(alerts(run(visited))).toEqual(alerts(run(inputs)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("does not depend on how events are batched", () => {
     fc.assert(
       fc.property(arrivals, (list) => {
