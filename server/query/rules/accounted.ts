@@ -116,7 +116,8 @@ function mixed(reading: Reading, frame: Frame): string | undefined {
     ({ tag }) => tag === "and" || tag === "or" || tag === "comma" || tag === "versus" || tag === "either" || tag === "both",
   );
   const acts = reading.mentions.filter(({ kind, where }) => (kind === "rows" || kind === "verb") && where.length > 0);
-  if (joined || acts.length < 2) return undefined;
+  const paired = frame.measures.some(({ kind }) => kind === "difference" || kind === "ratio");
+  if (joined || paired || acts.length < 2) return undefined;
   return setsOf(frame).some((rows) => rows.where.some((cond) => cond.op === "in" && isOf(acts, cond))) ? acts[1]?.text : undefined;
 }
 

@@ -14,13 +14,15 @@ export function askCount(scene: Scene): Interpretation | undefined {
   if (!mention || mention.kind === "measure" || mention.kind === "elapsed") return undefined;
   // "who has 5+ flagged transactions, list with count": the count comes with the list.
   if (mention.counted && mention.before.comparison && scene.reading.asks.some((ask) => ask === "who" || ask === "which")) return undefined;
+  // "failed login reasons with counts": the reasons are asked for.
+  if (mention.counted && mention.kind !== "column" && scene.head?.kind === "column") return undefined;
   if (mention.kind === "column") return countedColumn(scene, mention);
   if (mention.kind === "grain") return countedGrain(scene, mention);
   if (scene.arr.columns.some((column) => column.before.ask === "which" && column !== mention)) return undefined;
   const total = scene.events.find(
     (act) => act.amount && act.summed && act.mention.comparisons.length === 0 && act.mention.before.comparison === undefined,
   );
-  if (total && !scene.isEvent(mention)) return actFigure(scene, total);
+  if (total && (!scene.isEvent(mention) || mention.kind === "actor")) return actFigure(scene, total);
   if (mention.kind === "actor" || !scene.isEvent(mention)) return countedOwners(scene, mention);
   // "how many logged in but made no transaction": those who did.
   return mention.kind === "verb" && mention.before.ask === "howMany" ? countedDoers(scene, mention) : countedEvents(scene, mention);

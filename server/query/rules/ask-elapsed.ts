@@ -21,7 +21,9 @@ function untilFirst(scene: Scene): Interpretation | undefined {
   const [asked] = arr.elapsed;
   const first = events.find(({ mention }) => mention.before.first)?.mention;
   const from = beginnings(scene).at(-1);
-  const howLong = reading.asks.includes("howLong") || asked !== undefined || reading.flags.has("between");
+  // "signup to first trade, median hours"
+  const hours = arr.grains.some(({ grain, text }) => grain === "hourOfDay" && /^hours?$/i.test(text));
+  const howLong = reading.asks.includes("howLong") || asked !== undefined || reading.flags.has("between") || hours;
   if (!howLong || !first || !from) return undefined;
   const rows = baseRows(scene, roles.owner(first.entity ?? "") ?? "", [], new Set([first, ...(from.times.length === 0 ? [from] : [])]));
   const of = roles.rowsOf(first);

@@ -17,13 +17,15 @@ export function askList(scene: Scene): Interpretation | undefined {
   if (!head) return undefined;
   const special = ownersWithMore(scene) ?? countedInBins(scene);
   if (special) return special;
+  const everyone = ownersOfAll(scene, head);
+  if (everyone) return everyone;
   if (head.kind === "column" || head.kind === "grain") return askValues(scene, head);
   const subject = subjectOf(scene, head);
   const entity = subject?.kind === "actor" ? scene.roles.owner(subject.entity ?? "") : subject?.entity;
   if (!subject || entity === undefined) return undefined;
   const rows = baseRows(scene, entity);
   // "new sign-ups today": an event is counted, what is there is listed.
-  const happens = subject.happening && scene.reading.asks.length === 0;
+  const happens = subject.happening && scene.reading.asks.length === 0 && rows.relations.length === 0;
   if (happens || groupsOf(scene, entity).length > 0) return counted(scene, rows);
   const columns = askedColumns(scene, entity);
   return differenceOf(scene, rows) ?? { frame: { ...NO_FRAME, ask: "rows", rows, columns, withOwner: true } };
@@ -33,9 +35,18 @@ function counted(scene: Scene, rows: RowSet): Interpretation {
   return measureFrame(scene, rows, [{ kind: "count", label: `number of ${rows.noun}` }]);
 }
 
+/** "who used all four payment methods": the column is what they have all of. */
+function ownersOfAll(scene: Scene, head: Mention): Interpretation | undefined {
+  const owner = scene.roles.owner(head.columns[0]?.entity ?? "");
+  if (head.kind !== "column" || !head.before.all || owner === undefined) return undefined;
+  return { frame: { ...NO_FRAME, ask: "rows", rows: baseRows(scene, owner), withOwner: true } };
+}
+
 /** "deposits under $100, $100 to $1,000 and over": how many there are in each stretch. */
-function countedInBins(scene: Scene): Interpretation | undefined {
-  const entity = scene.events[0]?.mention.entity;
+export function countedInBins(scene: Scene): Interpretation | undefined {
+  const event = scene.events[0]?.mention.entity;
+  const whose = scene.events.some(({ mention }) => mention.kind === "actor") || scene.owners.length > 0;
+  const entity = event !== undefined && whose ? scene.roles.owner(event) : event;
   if (entity === undefined) return undefined;
   const rows = baseRows(scene, entity);
   return binsOf(scene, rows) && counted(scene, rows);

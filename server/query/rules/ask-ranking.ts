@@ -44,6 +44,7 @@ function leastOf(scene: Scene, entity: string): { count: MeasureAsk; bound: Havi
 
 /** "first deposit", "last 5 withdrawals" rank by time; "first deposit in October" of a customer is something that is said of him. */
 function isEdge(scene: Scene, mention: Mention): boolean {
+  if (mention.before.count) return false;
   if (mention !== scene.arr.rest[0] && mention.before.ask === undefined && !scene.reading.asks.includes("when"))
     return mention.before.last === true || scene.owners.some(({ mention: other }) => other === mention);
   return scene.reading.asks[0] !== "howMany";
@@ -64,7 +65,11 @@ function rankedChange(scene: Scene, head: Mention, by: Mention): Interpretation 
       rows: { ...target.rows, times: [] },
       measures: [target.measure],
       groups: [target.group],
-      compare: { mode: percent ? "percent" : "difference", ...pair, both: flags.has("both") },
+      compare: {
+        mode: percent ? "percent" : "difference",
+        ...pair,
+        both: flags.has("both") || scene.arr.acts.some(({ mention }) => mention.times.length === 2),
+      },
       rank: { n: rankSize(scene, head, by), direction, by: { measure: 0 } },
     },
   };

@@ -22,7 +22,18 @@ export function askShare(scene: Scene): Interpretation | undefined {
 }
 
 /** "MFA failures in failed logins": what is named last is the whole. */
-function wholeAct({ events }: Scene, named: Act): Act {
+function wholeAct(scene: Scene, named: Act): Act {
+  const { events } = scene;
+  // "of the customers who joined in September, what share deposited", "turnover – what share is of the ten biggest traders".
+  const before = scene.arr.acts.find(
+    ({ mention, amount }) =>
+      mention.at < named.mention.at &&
+      (amount !== undefined || ["of", "among", "amongst", "from", "out of"].includes(mention.before.preposition ?? "")),
+  );
+  const { kind, before: said } = named.mention;
+  const isPart =
+    kind === "verb" || said.superlative !== undefined || (scene.isOwner(named) && ["from", "by", "of"].includes(said.preposition ?? ""));
+  if (before && isPart) return before;
   const within = events.find(
     (act) =>
       act !== named &&
@@ -79,7 +90,7 @@ function ownerShare(scene: Scene, { mention }: Act): Interpretation | undefined 
   const ofWhole: Mention[] = [mention];
   const ofPart: Mention[] = [];
   for (const [index, other] of others.entries()) {
-    const inClause = index === 0 && (other.before.relative || (other.entity === entity && other.happening)) && others.length > 1;
+    const inClause = index === 0 && others.length > 1 && !other.before.share;
     (inClause ? ofWhole : ofPart).push(other);
   }
   const skip = new Set(ofPart);

@@ -10,7 +10,7 @@ import type { Mention } from "./mentions.ts";
 import { moreThan } from "./more-than.ts";
 import { comparisonOf } from "./periods.ts";
 import type { Scene } from "./scene.ts";
-import { groupFor, groupsOf } from "./scene-groups.ts";
+import { distinctGroups, groupFor, groupsOf } from "./scene-groups.ts";
 
 /** "in which currencies", "which IP addresses saw three or more failed logins". */
 export function askValues(scene: Scene, head: Mention): Interpretation | undefined {
@@ -23,7 +23,7 @@ export function askValues(scene: Scene, head: Mention): Interpretation | undefin
   if (bounded) return bounded;
   const denied = scene.arr.acts.find(({ mention }) => mention.before.negated);
   if (denied && group.kind === "column") return valuesWithout(scene, group, denied);
-  return valuesWithFigure(scene, act, entity, [group, ...otherGroups(scene, head, entity)]);
+  return valuesWithFigure(scene, act, entity, distinctGroups([group, ...otherGroups(scene, head, entity)]));
 }
 
 /** "which countries and devices": the other columns that are asked for as well. */

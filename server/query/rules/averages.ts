@@ -45,7 +45,9 @@ function isDailyAverage(scene: Scene, { kind }: MeasureAsk, fn: Aggregate): bool
   const aggregate = chunks.findIndex(({ tag }) => tag === "aggregate");
   // "average daily …": the day is part of the figure.
   const isAdjective = chunks.some(({ tag, text }, index) => tag === "grain" && /ly$/i.test(text) && aggregate >= 0 && aggregate < index);
-  return kind !== fn || isAdjective || isCountAsked(scene);
+  // "average deposit volume per day": a volume is a total.
+  const isTotal = scene.arr.acts.some(({ mention }) => mention.amount !== undefined) || scene.reading.flags.has("total");
+  return kind !== fn || isAdjective || isTotal || isCountAsked(scene);
 }
 
 function isCountAsked(scene: Scene): boolean {

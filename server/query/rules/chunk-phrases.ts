@@ -5,7 +5,7 @@ import { LANGUAGE_FIRST, LONGEST_PHRASE, wordsOf } from "./words.ts";
 
 /** The longest phrase of the language or of the data; of equally long ones that of the data. */
 export function phraseAt(source: ChunkSource, index: number): number | undefined {
-  if (source.text(index) === "worst" && source.tokens[index + 1]?.kind === "number") {
+  if (source.text(index) === "worst" && (source.tokens[index + 1]?.kind === "number" || source.tokens[index - 1]?.kind === "number")) {
     source.push({ tag: "superlative", direction: "desc", of: "either", text: "worst", at: index });
     return index + 1;
   }

@@ -17,6 +17,19 @@ export function closeRest(draft: Draft): void {
   if (rest.share && !mentions.some(({ before }) => before.share)) last.shared = true;
   if (rest.count) owned.counted = true;
   if (rest.aggregate === "sum" && draft.asks.length === 0 && !mentions.some(isBounded)) owned.before.aggregate ??= "sum";
+  const whose = rest.group === "each" ? mentions.find((mention) => mention.kind === "rows" && !draft.isOwned(mention.entity)) : undefined;
+  // "VIP customers – last transaction of each": of each of them.
+  if (whose)
+    mentions.push({
+      ...whose,
+      at: draft.at,
+      end: draft.at,
+      where: [],
+      values: [],
+      times: [],
+      comparisons: [],
+      before: { values: [], group: "each" },
+    });
   if (mentions.length > 1) return;
   if (rest.ask === "howMany") last.before.ask ??= rest.ask;
   if (rest.aggregate && rest.aggregate !== "sum") last.before.aggregate ??= rest.aggregate;

@@ -13,7 +13,14 @@ export function takeValue(draft: Draft, value: Value): void {
     .find(({ entity, column }) => draft.lexicon.column(entity, column)?.format === "currency");
   if (currency && takeUnit(draft, currency)) return;
   // "iOS or Android": what is linked are the values.
-  if (draft.before.values.length > 0) delete draft.before.link;
+  const [waiting] = draft.before.values;
+  const apart = waiting?.options.some(
+    ({ entity, conds }) =>
+      draft.isOwned(entity) && value.options.some((option) => option.entity === entity && option.conds[0]?.column === conds[0]?.column),
+  );
+  // "from iOS and Android": one of each.
+  if (draft.before.link === "and" && apart) draft.flags.add("eachValue");
+  if (waiting) delete draft.before.link;
   draft.before.values.push(restricted(draft, value));
 }
 

@@ -51,7 +51,7 @@ const HANDLERS: Handlers = {
   },
   span: (draft, { n, unit }) => takeSpan(draft, n, unit),
   group: takeGroup,
-  grain: (draft, { grain, adverb = false, text }) => addMention(draft, { kind: "grain", grain, adverb, label: text }),
+  grain: takeGrain,
   elapsed: (draft, { unit, text }) => addMention(draft, { kind: "elapsed", elapsed: unit, label: text }),
   negation: takeDenial,
   and: takeAnd,
@@ -125,6 +125,16 @@ export function takeWord<T extends Chunk["tag"]>(draft: Draft, chunk: Tagged<T> 
   HANDLERS[chunk.tag]?.(draft, chunk);
 }
 
+/** "in their first 7 days" is within so long of the beginning. */
+function takeGrain(draft: Draft, { grain, adverb = false, text }: Tagged<"grain">): void {
+  const { before, last } = draft;
+  const length = grain === "day" || grain === "week" ? (grain === "day" ? 1 : 7) : undefined;
+  if (before.first && before.number !== undefined && length !== undefined && last && draft.isOwned(last.entity)) {
+    last.before.within = { n: before.number * length, unit: "days" };
+    draft.before = { values: before.values };
+  } else addMention(draft, { kind: "grain", grain, adverb, label: text });
+}
+
 function takeAggregate(draft: Draft, { fn }: Tagged<"aggregate">): void {
   if (fn === "sum") draft.flags.add("total");
   draft.before.aggregate = fn;
@@ -140,7 +150,8 @@ function takeCount(draft: Draft): void {
 function takeGroup(draft: Draft, { each, text }: Tagged<"group">): void {
   closeValues(draft);
   // "list every deposit": all of them.
-  if (each && draft.chunks[draft.at - 1]?.tag === "ask" && /^(?:each|every)$/i.test(text)) return;
+  const asked = draft.chunks[draft.at - 1];
+  if (each && asked?.tag === "ask" && asked.ask === "show" && /^(?:each|every)$/i.test(text)) return;
   if (/every/i.test(text) && isOfAll(draft)) {
     draft.before.all = true;
     return;

@@ -49,8 +49,17 @@ export function withCount(scene: Scene, ask: MeasureAsk): MeasureAsk[] {
     scene.events.some(({ mention }) => mention.counted || mention.before.count || mention.before.ask === "howMany") ||
     scene.arr.rest.some(({ before }) => before.count);
   const owners = scene.owners.find(({ mention }) => mention.before.ask === "howMany" || mention.before.count || mention.before.distinct);
-  const owner = owners?.mention.entity;
+  const actor = scene.events.find(({ mention }) => mention.kind === "actor" && (mention.before.count || mention.before.ask === "howMany"));
+  const owner = owners?.mention.entity ?? (actor && scene.roles.owner(actor.mention.entity ?? ""));
   if (owner !== undefined)
-    return [ask, { kind: "distinct", entity: owner, column: scene.roles.entity(owner).key, label: `number of ${owners?.mention.label}` }];
+    return [
+      ask,
+      {
+        kind: "distinct",
+        entity: owner,
+        column: scene.roles.entity(owner).key,
+        label: `number of ${scene.roles.entity(owner).label.many}`,
+      },
+    ];
   return counted ? [{ kind: "count", label: "count" }, ask] : [ask];
 }

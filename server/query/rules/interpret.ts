@@ -2,7 +2,7 @@ import { askCount } from "./ask-count.ts";
 import { askDetails } from "./ask-details.ts";
 import { askElapsed } from "./ask-elapsed.ts";
 import { askFigure } from "./ask-figure.ts";
-import { askList } from "./ask-list.ts";
+import { askList, countedInBins } from "./ask-list.ts";
 import { askRanking } from "./ask-ranking.ts";
 import { askShare } from "./ask-share.ts";
 import type { Interpretation } from "./interpretation.ts";
@@ -19,6 +19,7 @@ export function interpret(reading: Reading, roles: Roles): Interpretation {
   const unread = unreadWords(scene);
   if (unread !== undefined) return { unread };
   return (
+    countedInBins(scene) ??
     askElapsed(scene) ??
     askShare(scene) ??
     askRanking(scene) ??

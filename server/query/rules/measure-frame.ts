@@ -5,6 +5,7 @@ import { type Interpretation, NO_FRAME } from "./interpretation.ts";
 import { allTimes, comparisonOf } from "./periods.ts";
 import type { Scene } from "./scene.ts";
 import { groupsOf } from "./scene-groups.ts";
+import type { TimeSpec } from "./time-spec.ts";
 
 /** A frame of figures, with its groups, bounds and what is compared. */
 export function measureFrame(scene: Scene, rows: RowSet, measures: readonly MeasureAsk[]): Interpretation {
@@ -24,6 +25,10 @@ export function measureFrame(scene: Scene, rows: RowSet, measures: readonly Meas
   if (scene.hasFlag("running"))
     return { frame: { ...frame, running: true, groups: groups.length > 0 ? groups : [{ kind: "grain", grain: "day" }] } };
   const grained = groups.some(({ kind }) => kind === "grain");
+  const [span] = rows.times;
+  // "mom growth feb to oct": month by month.
+  if (scene.reading.flags.has("growth") && !grained && rows.times.length === 1 && span?.ends && isLong(span.ends))
+    return { frame: { ...frame, rows, growth: true, groups: [...groups, { kind: "grain", grain: "month" }] } };
   if (scene.reading.flags.has("growth") && grained && !namesTwoTimes(scene)) return { frame: { ...frame, rows, growth: true } };
   if (compared)
     return {
@@ -39,6 +44,11 @@ export function measureFrame(scene: Scene, rows: RowSet, measures: readonly Meas
 
 function namesTwoTimes(scene: Scene): boolean {
   return allTimes(scene).length === 2;
+}
+
+/** More than one month and the next. */
+function isLong([first, last]: readonly [TimeSpec, TimeSpec]): boolean {
+  return Date.parse(last.from?.at ?? "") - Date.parse(first.from?.at ?? "") > 40 * 86_400_000;
 }
 
 export function havingOf(scene: Scene, measures: readonly MeasureAsk[]): Having[] {

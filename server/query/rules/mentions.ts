@@ -120,6 +120,8 @@ export type Flag =
   | "ownMoney"
   /** The number is asked for beside another figure. */
   | "counted"
+  /** Two values of one column, joined by "and", of which somebody has rows of each. */
+  | "eachValue"
   /** Each on its own. */
   | "apart"
   /** Of one row, not of all together. */

@@ -19,7 +19,8 @@ export function comparisonOf(scene: Scene, rows: RowSet): { compare: Comparison;
   if (!flags.has("versus") && change === undefined && !flags.has("growth")) return undefined;
   const pair = twoTimes(scene) ?? (change !== undefined || flags.has("growth") ? withPrevious(scene) : undefined);
   if (!pair) return undefined;
-  const grouped = scene.arr.columns.length > 0 && scene.reading.asks.some((ask) => ask === "which");
+  const grouped =
+    scene.arr.columns.length > 0 && (scene.reading.asks.some((ask) => ask === "which") || scene.arr.rest[0]?.kind === "column");
   const mode = change === "up" && grouped ? "rose" : change === "down" && grouped ? "fell" : flags.has("growth") ? "percent" : "side";
   const withoutTimes = {
     ...rows,

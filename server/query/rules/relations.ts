@@ -99,8 +99,10 @@ export class RelationReader {
     if (split) return void relations.push(...split.map((each): Relation => ({ ...base, rows: each, test: { kind: "exists" } })));
     if (mention.before.first && rows.times.length > 0) return void relations.push({ ...base, rows, test: { kind: "first" } });
     const last = relations.at(-1);
-    if (this.flags.has("same") && last && last.test.kind === "exists" && this.isEvent(mention)) {
-      relations[relations.length - 1] = { ...last, test: { kind: "sameDay", other: rows } };
+    const single = this.flags.has("same") && last ? this.ofEach(last) : undefined;
+    if (single?.test.kind === "exists" && this.isEvent(mention)) {
+      const other = this.roles.rowsOf(mention, mention.before.adjectival === true, true);
+      relations[relations.length - 1] = { ...single, test: { kind: "sameDay", other } };
       return;
     }
     if (mention.before.within && last && last.test.kind === "sum") relations[relations.length - 1] = this.ofEach(last);
@@ -134,7 +136,7 @@ export class RelationReader {
 
   /** "logins from both an iOS and an Android device", "both a failed and a successful login": one of each. */
   private splitBoth(mention: Mention, rows: RowSet): RowSet[] | undefined {
-    if (!this.flags.has("both")) return undefined;
+    if (!this.flags.has("both") && !this.flags.has("eachValue")) return undefined;
     const choice = rows.where.find(({ op, values }) => op === "in" && values.length === 2);
     if (!choice || mention.where.includes(choice)) return undefined;
     return choice.values.map((value) => ({

@@ -39,6 +39,6 @@ export function needsEvent(scene: Scene, group: Mention, event: string, owner: s
   return column?.entity !== owner && scene.roles.columnFor(group, event) !== undefined;
 }
 
-function distinctGroups(groups: readonly Group[]): Group[] {
+export function distinctGroups(groups: readonly Group[]): Group[] {
   return groups.filter((group, index) => groups.findIndex((other) => JSON.stringify(other) === JSON.stringify(group)) === index);
 }

@@ -49,6 +49,7 @@ export class Scene {
       (mention) =>
         mention.before.preposition !== "with" &&
         !mention.before.comparison &&
+        !mention.before.all &&
         !this.numberColumn(mention) &&
         !mention.columns.some(
           ({ entity, column }) => this.roles.isKey(entity, column) || this.roles.entity(entity).labelColumns.includes(column),

@@ -18,6 +18,8 @@ export function boundedAt(time: TimeText, index: number): TimeReading | undefine
     const start = word === "after" ? found.period.to : found.period.from;
     return { spec: sinceSpec(start, time.asOf), next: found.next };
   }
+  const onwards = fromOn(time, index);
+  if (onwards) return onwards;
   if (!["before", "until", "till", "prior", "through"].includes(word)) return undefined;
   const found = periodNamed(time, time.skip(from, "to")) ?? relativePeriod(time, from);
   if (!found) return undefined;
@@ -26,6 +28,19 @@ export function boundedAt(time: TimeText, index: number): TimeReading | undefine
     spec: word === "before" || word === "prior" ? beforeSpec(start, label) : { ...beforeSpec(to, label), label: `until ${label}` },
     next: found.next,
   };
+}
+
+const ONWARDS = new Set(["on", "onwards", "onward", "forward"]);
+
+/** "from 15 October", "from September onwards": a day begins what goes on; a month does only where that is said. */
+function fromOn(time: TimeText, index: number): TimeReading | undefined {
+  if (!["from", "starting", "start"].includes(time.text(index))) return undefined;
+  const found = periodNamed(time, time.skip(index + 1, "the", "in"));
+  if (!found || ["to", "until", "till", "through", "and"].includes(time.text(found.next))) return undefined;
+  const said = ONWARDS.has(time.text(found.next)) && !/^\d/.test(time.text(found.next + 1));
+  const toNow = time.text(found.next) === "up" && time.text(found.next + 1) === "to" && time.text(found.next + 2) === "now";
+  if (found.period.unit !== "day" && !said && !toNow && time.text(index) === "from") return undefined;
+  return { spec: sinceSpec(found.period.from, time.asOf), next: found.next + (said ? 1 : toNow ? 3 : 0) };
 }
 
 export function toDateAt(time: TimeText, index: number): TimeReading | undefined {

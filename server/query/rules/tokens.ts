@@ -25,13 +25,22 @@ export function tokenize(question: string): Token[] {
     .normalize("NFKC")
     .replace(/\be-mail/gi, "email")
     .replace(/\bw\/o\b/gi, "without")
-    .replace(/\bw\//gi, "with ");
+    .replace(/\bw\//gi, "with ")
+    .replace(/\/(day|week|month|hour|user|customer|cust)\b/gi, " per $1");
   for (const match of text.matchAll(PATTERN)) {
-    const isRange = match[0] === "-" && /[\dk]$/i.test(text.slice(0, match.index)) && /^\s?[$€£\d]/.test(text.slice(match.index + 1));
-    if (isRange) tokens.push({ text: "to", raw: "-", stem: "to", kind: "word" });
+    if (isRange(text, match)) tokens.push({ text: "to", raw: "-", stem: "to", kind: "word" });
     else tokens.push(...tokensOf(match));
   }
   return mergeNumberWords(tokens);
+}
+
+const BEFORE_DASH = /(?:[\dk]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*)\s?$/i;
+const BEHIND_DASH = /^\s?(?:[$€£\d]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)/i;
+
+/** "1k-5k", "jul-oct": from the one to the other. */
+function isRange(text: string, match: RegExpMatchArray): boolean {
+  const at = match.index ?? 0;
+  return /^[-–]$/.test(match[0]) && BEFORE_DASH.test(text.slice(0, at)) && BEHIND_DASH.test(text.slice(at + 1));
 }
 
 function tokensOf(match: RegExpMatchArray): Token[] {

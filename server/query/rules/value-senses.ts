@@ -39,7 +39,11 @@ export function yesOf({ lexicon, before }: Draft, columns: readonly SenseOf<"col
 function isColumnNear({ chunks, at }: Draft, cond: Cond): boolean {
   return [1, -1].some((step) => {
     let index = at + step;
-    while (isSibling(chunks[index], cond)) index += step;
+    while (isSibling(chunks[index], cond)) {
+      // "medium/high risk": the other value brings the word along.
+      if (chunks[index]?.tag === "data" && chunks[index]?.text.includes(" ")) return true;
+      index += step;
+    }
     return isColumn(chunks[index], cond) || (chunks[index]?.tag === "preposition" && isColumn(chunks[index + step], cond));
   });
 }

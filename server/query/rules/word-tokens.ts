@@ -48,7 +48,7 @@ export function plain(raw: string): Token {
 
 export function wordTokens(raw: string): Token[] {
   const text = raw.replace(/’/g, "'");
-  const negated = /^(\p{L}+)n't$/iu.exec(text)?.[1];
+  const negated = /^(\p{L}+)n't$/iu.exec(text)?.[1] ?? /^(have|has|had|did|do|does|is|are|was|were|could|would|should)nt$/i.exec(text)?.[1];
   if (negated !== undefined) return [plain(negated.toLowerCase() === "ca" ? "can" : negated), plain("not")];
   const possessive = /^(\p{L}+)'(?:s|re|ve|ll|d|m)?$/iu.exec(text)?.[1];
   return [plain(possessive ?? text.replace(/'/g, ""))];

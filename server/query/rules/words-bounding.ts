@@ -9,7 +9,7 @@ export const BOUNDING: WordTable = [
   [{ tag: "superlative", direction: "desc", of: "amount" }, "largest|biggest|heaviest|priciest|most expensive|bigest|hi"],
   [
     { tag: "superlative", direction: "desc", of: "count" },
-    "busiest|most frequent|most often|most common|most popular|most active|most frequently|most commonly|largest number|highest number",
+    "busiest|peak|most frequent|most often|most common|most popular|most active|most frequently|most commonly|largest number|highest number",
   ],
   [{ tag: "superlative", direction: "asc", of: "either" }, "lowest|least|bottom|worst performing"],
   [{ tag: "superlative", direction: "asc", of: "amount" }, "smallest|cheapest|tiniest"],
@@ -19,7 +19,7 @@ export const BOUNDING: WordTable = [
   ],
   [{ tag: "superlative", direction: "desc", of: "time" }, "latest|newest|most recent|most recently|youngest"],
   [{ tag: "superlative", direction: "asc", of: "time" }, "oldest|earliest"],
-  [{ tag: "first" }, "first|first ever|very first|1st|initial|initially"],
+  [{ tag: "first" }, "first|first ever|first time|for the first time|very first|1st|initial|initially"],
   [{ tag: "last" }, "last|final|last ever"],
   [
     { tag: "compareOp", op: "gt" },

@@ -8,7 +8,7 @@ export const CHANGING: WordTable = [
   ],
   [
     { tag: "growth" },
-    "growth rate|growth|growth rates|percentage change|percent change|percentage growth|rate of change|rate of growth|pct change|pct growth|change rate|relative change|mom|mom growth|wow|yoy|mom change|m o m|wow growth",
+    "vs prev month|vs previous month|vs the previous month|vs last period|vs prev|compared to the previous month|relative to the month before|relative to the previous month|pct vs prev month|growth rate|growth|growth rates|percentage change|percent change|percentage growth|rate of change|rate of growth|pct change|pct growth|change rate|relative change|mom|mom growth|wow|yoy|mom change|m o m|wow growth",
   ],
   [
     { tag: "trend" },
