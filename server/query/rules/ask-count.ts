@@ -14,6 +14,8 @@ export function askCount(scene: Scene): Interpretation | undefined {
   if (!mention || mention.kind === "measure" || mention.kind === "elapsed") return undefined;
   // "who has 5+ flagged transactions, list with count": the count comes with the list.
   if (mention.counted && mention.before.comparison && scene.reading.asks.some((ask) => ask === "who" || ask === "which")) return undefined;
+  // "clients whose number of transactions exceeded 150": a bound, not what is asked.
+  if (mention.before.relative && mention.comparisons.length > 0 && scene.owners.length > 0) return undefined;
   // "failed login reasons with counts": the reasons are asked for.
   if (mention.counted && mention.kind !== "column" && scene.head?.kind === "column") return undefined;
   if (mention.kind === "column") return countedColumn(scene, mention);

@@ -20,12 +20,29 @@ export function askFigure(scene: Scene): Interpretation | undefined {
   if (listed && !scene.numberColumn(head)) return undefined;
   const [catalog] = scene.arr.measures;
   if (catalog) return catalogFigure(scene, catalog);
+  const net = differenceFigure(scene);
+  if (net) return net;
   const figures = scene.arr.acts.filter((each) => isFigure(scene, each));
   const act = figures.find(({ mention, amount }) => amount !== undefined && isNumberFn(mention.before.aggregate)) ?? figures[0];
   if (act) return actFigure(scene, act);
   const column = scene.arr.columns.find((mention) => scene.numberColumn(mention));
   if (column) return columnFigure(scene, column);
   return undefined;
+}
+
+/** "completed deposits less completed withdrawals": the one sum less the other. */
+function differenceFigure(scene: Scene): Interpretation | undefined {
+  const [left, right] = scene.events;
+  const { entity = "" } = left?.mention ?? {};
+  const column = scene.amountOf(entity);
+  const bounded = scene.events.some(({ mention }) => mention.comparisons.length > 0 || mention.before.comparison !== undefined);
+  if (!scene.reading.flags.has("less") || !left || !right || right.mention.entity !== entity || !column || bounded) return undefined;
+  const rows = baseRows(scene, entity, [], new Set([right.mention]));
+  const minus = baseRows(scene, entity, [], new Set([left.mention]));
+  const times = rows.times.length > 0 ? rows.times : minus.times;
+  const label = `${left.mention.label} less ${right.mention.label}`;
+  const measure: MeasureAsk = { kind: "difference", ...column, rows: { ...rows, times: [] }, minus: { ...minus, times: [] }, label };
+  return measureFrame(scene, { ...scene.roles.emptyRows(entity), times }, [measure]);
 }
 
 function isFigure(scene: Scene, { mention, amount }: Act): boolean {

@@ -10,9 +10,29 @@ export function addRows(draft: Draft, kind: "rows" | "actor" | "verb", senses: r
   // "active traders": who trades is active.
   if (kind === "actor") draft.before.values = draft.before.values.filter(({ text }) => text.toLowerCase() !== "active");
   if (kind === "rows" && isPointedAt(draft) && !draft.isOwned(sense.entity)) draft.flags.add("those");
+  dropWhose(draft, kind, sense.entity);
   const happening = "happening" in sense && sense.happening === true;
   const { entity, where, label } = sense;
   addMention(draft, { kind, entity, where: [...where], happening, label, text: chunk.text, ...massOf(draft, sense) });
+}
+
+/** "client withdrawals": whose they are goes without saying. */
+function dropWhose(draft: Draft, kind: string, entity: string): void {
+  const { last } = draft;
+  const plain = last?.kind === "rows" && !last.plural && last.where.length + last.values.length + last.before.values.length === 0;
+  if (
+    kind !== "rows" ||
+    !plain ||
+    !last ||
+    !draft.isAdjacent() ||
+    !draft.belongs(entity, last.entity) ||
+    last.before.group ||
+    last.before.link ||
+    last.happening
+  )
+    return;
+  draft.mentions.pop();
+  draft.before = { ...last.before, ...draft.before };
 }
 
 /** "of those customers", unless "those" stands for a thing of its own. */

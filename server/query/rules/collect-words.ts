@@ -87,10 +87,7 @@ const HANDLERS: Handlers = {
     if (draft.change === undefined || draft.change === "any") draft.change = direction;
   },
   more: takeMore,
-  less: ({ before, flags }) => {
-    flags.add("less");
-    before.minus = true;
-  },
+  less: takeLess,
   versus: ({ before, flags }) => {
     flags.add("versus");
     before.versus = true;
@@ -187,6 +184,16 @@ function takeAnd(draft: Draft): void {
     flags.add("counted");
   }
   before.link = "and";
+}
+
+/** "deposits less withdrawals"; "less in October than in September" is a comparison. */
+function takeLess(draft: Draft, { text, at }: Tagged<"less">): void {
+  if (/^less$/i.test(text) && draft.chunks.slice(draft.at + 1).some((chunk) => /^than$/i.test(chunk.text)))
+    takeMore(draft, { tag: "more", direction: "down", text, at });
+  else {
+    draft.flags.add("less");
+    draft.before.minus = true;
+  }
 }
 
 /** "more withdrawals than deposits": only with what it is more than. */

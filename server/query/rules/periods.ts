@@ -17,7 +17,7 @@ export function twoTimes(scene: Scene): { before: TimeSpec; after: TimeSpec } | 
 export function comparisonOf(scene: Scene, rows: RowSet): { compare: Comparison; rows: RowSet } | undefined {
   const { flags, change } = scene.reading;
   if (!flags.has("versus") && change === undefined && !flags.has("growth")) return undefined;
-  const pair = twoTimes(scene) ?? (change !== undefined || flags.has("growth") ? withPrevious(scene) : undefined);
+  const pair = twoTimes(scene) ?? (change === "any" || flags.has("growth") ? withPrevious(scene) : undefined);
   if (!pair) return undefined;
   const grouped =
     scene.arr.columns.length > 0 && (scene.reading.asks.some((ask) => ask === "which") || scene.arr.rest[0]?.kind === "column");

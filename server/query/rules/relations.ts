@@ -147,7 +147,8 @@ export class RelationReader {
 
   private testOf(mention: Mention): RelationTest {
     const { before, comparisons, entity = "" } = mention;
-    const counted = before.comparison ?? comparisons.find(({ unit }) => unit === "times");
+    const asked = before.ask === "howMany" || before.count === true;
+    const counted = before.comparison ?? comparisons.find(({ unit }) => unit === "times" || (asked && unit === "plain"));
     const amount = this.roles.amount(entity)?.name;
     const large = this.flags.has("total") && amount !== undefined && (counted?.value ?? 0) >= 1_000;
     if (counted && large && amount !== undefined) return this.sumTest(counted, amount, undefined);

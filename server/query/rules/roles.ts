@@ -104,7 +104,9 @@ export class Roles {
   private amountConds(mention: Mention, oneGo: boolean): Cond[] {
     const { entity = "", comparisons, kind } = mention;
     const amount = this.amount(entity);
-    if (!amount || (kind !== "rows" && !oneGo)) return [];
+    // "whose number of transactions exceeded 150"
+    const isCounted = mention.before.relative === true && (mention.before.ask === "howMany" || mention.before.count === true);
+    if (!amount || isCounted || (kind !== "rows" && !oneGo)) return [];
     return comparisons
       .filter(({ unit }) => unit === "money" || unit === "plain")
       .flatMap((comparison) => this.bounds(entity, this.amountColumn(entity, comparison, amount), comparison));

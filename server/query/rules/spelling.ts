@@ -21,7 +21,7 @@ export function distance(a: string, b: string, limit: number): number {
 
 /** How many slips a word of this length may have: short ones none, as they become other words too easily. */
 function allowance(length: number): number {
-  return length < 4 ? 0 : length < 7 ? 1 : 2;
+  return length < 4 ? 0 : length < 8 ? 1 : 2;
 }
 
 /** The word of the vocabulary that was meant; of equally near ones that with the same beginning and end, then the first. */
