@@ -1,8 +1,9 @@
 import { baseRows } from "./base-rows.ts";
-import { FN_WORDS, singular } from "./figures.ts";
+import { FN_WORDS } from "./figures.ts";
 import type { Interpretation } from "./interpretation.ts";
 import { measureFrame } from "./measure-frame.ts";
 import type { Mention } from "./mentions.ts";
+import { singular } from "./nouns.ts";
 import type { Scene } from "./scene.ts";
 
 interface Column {

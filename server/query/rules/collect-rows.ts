@@ -1,6 +1,7 @@
 import { addMention } from "./add-mention.ts";
 import type { DataChunk, Draft, SenseOf } from "./draft.ts";
 import type { Mention } from "./mentions.ts";
+import { plural } from "./nouns.ts";
 
 type RowsSense = SenseOf<"entity"> | SenseOf<"actor"> | SenseOf<"verb">;
 
@@ -12,8 +13,15 @@ export function addRows(draft: Draft, kind: "rows" | "actor" | "verb", senses: r
   if (kind === "rows" && isPointedAt(draft) && !draft.isOwned(sense.entity)) draft.flags.add("those");
   dropWhose(draft, kind, sense.entity);
   const happening = "happening" in sense && sense.happening === true;
-  const { entity, where, label } = sense;
+  const { entity, where } = sense;
+  const label = nounOf(draft, sense);
   addMention(draft, { kind, entity, where: [...where], happening, label, text: chunk.text, ...massOf(draft, sense) });
+}
+
+/** What the rows are called, in the plural: what was done is called by its rows. */
+function nounOf({ lexicon }: Draft, { kind, entity, label }: RowsSense): string {
+  if (kind === "verb") return lexicon.entity(entity).label.many;
+  return plural(label);
 }
 
 /** "client withdrawals": whose they are goes without saying. */

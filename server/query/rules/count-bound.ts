@@ -4,6 +4,7 @@ import type { Comparison } from "./chunks.ts";
 import type { Group, MeasureAsk } from "./frame.ts";
 import { type Interpretation, NO_FRAME } from "./interpretation.ts";
 import type { Mention } from "./mentions.ts";
+import { singular } from "./nouns.ts";
 import type { Scene } from "./scene.ts";
 
 /** "more than 100 customers", "three or more failed logins", "used by more than one customer": the values where it is so. */
@@ -24,5 +25,5 @@ function boundFigure(scene: Scene, { mention }: Act, ofOwner: boolean, unit: Com
   const { entity = "", label } = mention;
   if (ofOwner) return { kind: "distinct", entity, column: scene.roles.entity(entity).key, label: `number of ${label}` };
   const amount = unit === "money" ? scene.amountOf(entity) : undefined;
-  return amount ? { kind: "sum", ...amount, label: `${label} volume` } : { kind: "count", label: `number of ${label}` };
+  return amount ? { kind: "sum", ...amount, label: `${singular(label)} volume` } : { kind: "count", label: `number of ${label}` };
 }

@@ -1,6 +1,7 @@
 import { isNumberFn } from "./figures.ts";
 import type { MeasureAsk } from "./frame.ts";
 import type { Mention } from "./mentions.ts";
+import { singular } from "./nouns.ts";
 import type { Scene } from "./scene.ts";
 import type { Aggregate } from "./word.ts";
 
@@ -8,7 +9,8 @@ import type { Aggregate } from "./word.ts";
 export function figuresBeside(scene: Scene, first: MeasureAsk): MeasureAsk[] {
   const measures = [first];
   for (const act of scene.events) {
-    const other = act.amount && act.summed ? ({ kind: "sum", ...act.amount, label: `${act.mention.label} volume` } as const) : undefined;
+    const other =
+      act.amount && act.summed ? ({ kind: "sum", ...act.amount, label: `${singular(act.mention.label)} volume` } as const) : undefined;
     if (other && first.kind === "count" && (act.mention.counted || act.mention.before.count || act.mention.before.ask === "howMany"))
       measures.push(other);
   }

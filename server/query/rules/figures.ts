@@ -1,5 +1,6 @@
 import type { Act } from "./arrange.ts";
 import type { MeasureAsk } from "./frame.ts";
+import { singular } from "./nouns.ts";
 import type { Scene } from "./scene.ts";
 import type { Aggregate } from "./word.ts";
 
@@ -19,13 +20,13 @@ export function figureOf(scene: Scene, act: Act): MeasureAsk {
   const owner = scene.roles.owner(entity);
   const { aggregate } = before;
   if (mention.kind === "actor" && owner !== undefined && !isNumberFn(aggregate) && !amount)
-    return { kind: "distinct", entity: owner, column: scene.roles.entity(owner).key, label: `number of ${label}s` };
+    return { kind: "distinct", entity: owner, column: scene.roles.entity(owner).key, label: `number of ${label}` };
   const column = amount ?? scene.amountOf(entity);
   const counts = before.count || mention.counted || before.ask === "howMany";
   if (isNumberFn(aggregate) && column && !counts) return { kind: aggregate, ...column, label: `${FN_WORDS[aggregate]} ${label}` };
-  if (amount && summed === false) return { kind: "avg", ...amount, label: `average ${label}` };
+  if (amount && summed === false) return { kind: "avg", ...amount, label: `average ${singular(label)}` };
   return column && !counts && isSummed(scene, act)
-    ? { kind: "sum", ...column, label: `${label} volume` }
+    ? { kind: "sum", ...column, label: `${singular(label)} volume` }
     : { kind: "count", label: `number of ${label}` };
 }
 
@@ -40,6 +41,3 @@ export function isNumberFn(fn: Aggregate | undefined): fn is Exclude<Aggregate, 
 }
 
 /** A noun in the singular, as far as its end tells. */
-export function singular(noun: string): string {
-  return noun.replace(/ies$/, "y").replace(/s$/, "");
-}

@@ -1,10 +1,11 @@
 import { type Act, groupOf } from "./arrange.ts";
 import { askedColumns } from "./ask-details.ts";
 import { baseRows } from "./base-rows.ts";
-import { singular } from "./figures.ts";
+import {} from "./figures.ts";
 import type { Group, MeasureAsk, Rank, RowSet } from "./frame.ts";
 import { type Interpretation, NO_FRAME } from "./interpretation.ts";
 import type { Mention } from "./mentions.ts";
+import { singular } from "./nouns.ts";
 import type { Scene } from "./scene.ts";
 
 /** Whether single rows are asked for: "the 20 largest withdrawals", "the most recent transaction of each customer". */

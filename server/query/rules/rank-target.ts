@@ -4,6 +4,7 @@ import { catalogFigureOf, wholeOf } from "./catalog-figures.ts";
 import { figureOf } from "./figures.ts";
 import type { Group, MeasureAsk, RowSet } from "./frame.ts";
 import type { Mention } from "./mentions.ts";
+import { singular } from "./nouns.ts";
 import { rankSubject } from "./rank-subject.ts";
 import type { Scene } from "./scene.ts";
 import { groupOfSubject } from "./scene-groups.ts";
@@ -43,7 +44,7 @@ function actorsRanked(scene: Scene, actor: Mention): RankTarget {
   const counted = before.superlative?.of === "count" || acts.some(({ mention }) => mention.before.count);
   return {
     group: { kind: "entity", entity: scene.roles.owner(entity) ?? entity },
-    measure: column && !counted ? { kind: "sum", ...column, label: `${label} volume` } : { kind: "count", label: "count" },
+    measure: column && !counted ? { kind: "sum", ...column, label: `${singular(label)} volume` } : { kind: "count", label: "count" },
     rows: baseRows(scene, entity),
   };
 }
@@ -70,7 +71,7 @@ function byAct(scene: Scene, subject: Mention, act: Act): RankTarget | undefined
   const group = groupOfSubject(scene, subject, entity);
   const column = scene.amountOf(entity);
   const sums = column && subject.kind === "rows" && isPlainVerb(act) && !isOften(scene, subject);
-  const measure: MeasureAsk = sums ? { kind: "sum", ...column, label: `${label} volume` } : figureOf(scene, act);
+  const measure: MeasureAsk = sums ? { kind: "sum", ...column, label: `${singular(label)} volume` } : figureOf(scene, act);
   return group && { group, measure, rows: rowsApart(scene, subject, entity) };
 }
 
