@@ -122,7 +122,9 @@ describe("retention", () => {
     await first.server.destroy();
     const second = await start(first.folder);
     expect(await statusOf(second)).toMatchObject({ ledger, metrics: METRICS, state: "running" });
-    expect(await history(second)).toEqual(alerts);
+    // The clock goes on: a value may have moved in between, which alerts there are may not.
+    const which = (list: readonly Alert[]) => list.map(({ id, metricId, group, startedAt }) => ({ id, metricId, group, startedAt }));
+    expect(which(await history(second))).toEqual(which(alerts));
     const metrics = await getJson<Page<unknown>>(`${second.url}/api/v1/alerts/metrics?limit=500`);
     expect(metrics.items).toHaveLength(METRICS);
   });
