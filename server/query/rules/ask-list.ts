@@ -19,6 +19,8 @@ export function askList(scene: Scene): Interpretation | undefined {
   if (special) return special;
   const everyone = ownersOfAll(scene, head);
   if (everyone) return everyone;
+  const named = listedBy(scene, head);
+  if (named) return named;
   if (head.kind === "column" || head.kind === "grain") return askValues(scene, head);
   const subject = subjectOf(scene, head);
   const entity = subject?.kind === "actor" ? scene.roles.owner(subject.entity ?? "") : subject?.entity;
@@ -33,6 +35,18 @@ export function askList(scene: Scene): Interpretation | undefined {
 
 function counted(scene: Scene, rows: RowSet): Interpretation {
   return measureFrame(scene, rows, [{ kind: "count", label: `number of ${rows.noun}` }]);
+}
+
+/** "the e-mails of PEP customers": of each, rather than how often each is there. */
+function listedBy(scene: Scene, head: Mention): Interpretation | undefined {
+  const own = head.columns.find(({ entity, column }) => {
+    const format = scene.roles.column(entity, column)?.format;
+    return scene.owners.some(({ mention }) => mention.entity === entity) && (format === "email" || format === "person");
+  });
+  if (head.kind !== "column" || !own || scene.arr.groups.length > 0) return undefined;
+  return {
+    frame: { ...NO_FRAME, ask: "rows", rows: baseRows(scene, own.entity), columns: askedColumns(scene, own.entity), withOwner: true },
+  };
 }
 
 /** "who used all four payment methods": the column is what they have all of. */

@@ -19,9 +19,10 @@ export function addRows(draft: Draft, kind: "rows" | "actor" | "verb", senses: r
 }
 
 /** What the rows are called, in the plural: what was done is called by its rows. */
-function nounOf({ lexicon }: Draft, { kind, entity, label }: RowsSense): string {
-  if (kind === "verb") return lexicon.entity(entity).label.many;
-  return plural(label);
+function nounOf({ lexicon }: Draft, { kind, entity, label, where }: RowsSense): string {
+  const [value] = where;
+  if (kind !== "verb") return plural(label);
+  return value ? plural(value.label) : lexicon.entity(entity).label.many;
 }
 
 /** "client withdrawals": whose they are goes without saying. */

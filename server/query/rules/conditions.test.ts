@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CatalogFilter } from "../../../shared/catalog.ts";
 import { type Cond, condOfFilter, merged, negated, sameColumn, sameValues } from "./conditions.ts";
 
 const cond = (column: string, op: Cond["op"], ...values: Cond["values"]): Cond => ({
@@ -10,12 +11,12 @@ const cond = (column: string, op: Cond["op"], ...values: Cond["values"]): Cond =
 });
 
 describe("a condition of the catalog", () => {
-  it.each([
-    [{ column: "total", op: "gte", value: 5 } as const, cond("total", "gte", 5)],
-    [{ column: "state", op: "in", values: ["a", "b"] } as const, cond("state", "in", "a", "b")],
-    [{ column: "state", op: "not_in", values: ["a"] } as const, cond("state", "notIn", "a")],
-    [{ column: "sent", op: "is_null" } as const, cond("sent", "null")],
-    [{ column: "sent", op: "not_null" } as const, cond("sent", "notNull")],
+  it.each<[CatalogFilter, Cond]>([
+    [{ column: "total", op: "gte", value: 5 }, cond("total", "gte", 5)],
+    [{ column: "state", op: "in", values: ["a", "b"] }, cond("state", "in", "a", "b")],
+    [{ column: "state", op: "not_in", values: ["a"] }, cond("state", "notIn", "a")],
+    [{ column: "sent", op: "is_null" }, cond("sent", "null")],
+    [{ column: "sent", op: "not_null" }, cond("sent", "notNull")],
   ])("keeps its column, its values and what it is called: %j", (filter, expected) => {
     expect(condOfFilter("orders", filter, "called so")).toEqual({ ...expected, label: "called so" });
   });

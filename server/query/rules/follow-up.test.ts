@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planDemo } from "./testing/planning.ts";
+import { planDemo } from "../testing/rules-planning.ts";
 
 const { ask, sql } = planDemo();
 

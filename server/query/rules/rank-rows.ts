@@ -1,7 +1,6 @@
 import { type Act, groupOf } from "./arrange.ts";
 import { askedColumns } from "./ask-details.ts";
 import { baseRows } from "./base-rows.ts";
-import {} from "./figures.ts";
 import type { Group, MeasureAsk, Rank, RowSet } from "./frame.ts";
 import { type Interpretation, NO_FRAME } from "./interpretation.ts";
 import type { Mention } from "./mentions.ts";

@@ -51,6 +51,14 @@ export class Replies {
       return this.notInData(`The data has nothing that ${words} could mean.`, request.domain, unknown);
     }
     const [word] = vague;
+    const isTalk = reading.chunks.every(({ tag }) => tag === "noise" || tag === "comma");
+    if (isTalk && !follows)
+      return {
+        kind: "unsupported",
+        reason: "not_a_question",
+        detail: "There is nothing in it that the data could answer.",
+        suggestions: this.examples(request.domain),
+      };
     return word ? this.vague(word, request, reading) : undefined;
   }
 
@@ -59,16 +67,16 @@ export class Replies {
     return this.notInData(`The data has nothing that “${words}” could be said of.`, domain, [words]);
   }
 
+  /** Asks for what is open; each option is a question that can be answered, with the rest of what was said. */
   ask(open: OpenSlot, request: PlanRequest, reading: Reading): Clarification {
-    const options = this.catalog.measures
-      .filter(({ kind }) => kind === "aggregate")
-      .slice(0, 3)
-      .map(({ label }) => ({ label, question: `${label} ${strip(request.question)}`.trim() }));
-    const counts = this.catalog.entities
-      .slice(0, 2)
-      .map(({ label }) => ({ label: `number of ${label.many}`, question: `number of ${label.many} ${this.context(reading)}`.trim() }));
-    const figures = options.slice(0, 2).map(({ label }) => ({ label, question: `${label} ${this.context(reading)}`.trim() }));
-    return { kind: "clarification", reason: open, prompt: PROMPTS[open], options: [...figures, ...counts] };
+    const ranked = reading.mentions.some(({ before }) => before.superlative !== undefined);
+    const figures = this.catalog.measures.filter(({ kind }) => kind === "aggregate").slice(0, ranked ? 3 : 2);
+    const counted = this.catalog.entities.slice(ranked ? 1 : 0, 2).map(({ label }) => `number of ${label.many}`);
+    const options = [...figures.map(({ label }) => label), ...counted].map((label) => ({
+      label: ranked ? `by ${label}` : label,
+      question: ranked ? `${strip(request.question)} by ${label}` : `${label} ${this.context(reading)}`.trim(),
+    }));
+    return { kind: "clarification", reason: open, prompt: PROMPTS[open], options };
   }
 
   /** Times and places of the question, to be kept in the options. */
