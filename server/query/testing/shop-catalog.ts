@@ -1,0 +1,130 @@
+import { type Catalog, catalogSchema } from "../../../shared/catalog.ts";
+
+/** A bakery's shops and what is ordered there: no name, word or currency of it is the demo's. */
+export const SHOP_CATALOG: Catalog = catalogSchema.parse({
+  name: "bakery",
+  description: "Shops and their orders.",
+  entities: [
+    {
+      name: "stores",
+      table: "shop_list",
+      label: { one: "shop", many: "shops" },
+      description: "One row for each shop.",
+      synonyms: "store, branch",
+      happening: { nouns: "opening", verbs: "open, opened" },
+      key: "code",
+      labelColumns: ["title"],
+      listColumns: ["town", "kind"],
+      timeColumn: "opened_on",
+      columns: [
+        { name: "code", type: "integer", label: "shop code", synonyms: "code, shop number" },
+        { name: "title", type: "text", label: "title", synonyms: "name" },
+        { name: "town", type: "text", label: "town", synonyms: "city" },
+        {
+          name: "kind",
+          type: "text",
+          label: "kind",
+          synonyms: "kind of shop",
+          values: [
+            { value: "kiosk", synonyms: "kiosk, stall", nouns: "kiosk" },
+            { value: "cafe", synonyms: "café, cafe", nouns: "cafe" },
+          ],
+        },
+        { name: "seats", type: "number", label: "seats", synonyms: "seat, places to sit" },
+        { name: "opened_on", type: "timestamp", label: "opening day", synonyms: "opened" },
+      ],
+    },
+    {
+      name: "orders",
+      table: "order_book",
+      label: { one: "order", many: "orders" },
+      description: "One row for each order at a shop.",
+      synonyms: "purchase, sale",
+      happening: { nouns: "", verbs: "sell, sold, take an order" },
+      key: "order_no",
+      listColumns: ["shop_code", "stage", "total_eur"],
+      timeColumn: "placed_at",
+      defaultMeasure: "turnover",
+      columns: [
+        { name: "order_no", type: "integer", label: "order number", synonyms: "number" },
+        { name: "shop_code", type: "integer", label: "shop code", synonyms: "" },
+        {
+          name: "stage",
+          type: "text",
+          label: "stage",
+          synonyms: "state of the order",
+          values: [
+            { value: "baked", synonyms: "baked, ready" },
+            { value: "eaten", synonyms: "eaten, handed over" },
+            { value: "burnt", synonyms: "burnt, spoilt", nouns: "accident" },
+          ],
+        },
+        { name: "total_eur", type: "money", label: "total", synonyms: "amount, value", currency: "EUR" },
+        {
+          name: "gift",
+          type: "boolean",
+          label: "gift",
+          values: [{ value: true, label: "gift wrapped", synonyms: "gift-wrapped, wrapped" }],
+        },
+        { name: "placed_at", type: "timestamp", label: "time", synonyms: "when", encoding: "iso" },
+      ],
+    },
+  ],
+  relations: [
+    {
+      name: "at_shop",
+      from: { entity: "orders", column: "shop_code" },
+      to: { entity: "stores", column: "code" },
+      label: "shop",
+      inverseLabel: "orders",
+      actor: true,
+    },
+  ],
+  measures: [
+    {
+      name: "turnover",
+      label: "turnover",
+      synonyms: "revenue, takings",
+      format: "money",
+      unit: "EUR",
+      kind: "aggregate",
+      entity: "orders",
+      aggregate: "sum",
+      column: "total_eur",
+    },
+    {
+      name: "waste",
+      label: "waste rate",
+      synonyms: "share of waste",
+      format: "share",
+      kind: "share",
+      entity: "orders",
+      where: [{ column: "stage", op: "eq", value: "burnt" }],
+    },
+  ],
+  conditions: [
+    {
+      name: "big",
+      entity: "orders",
+      label: "catering",
+      synonyms: "catered",
+      nouns: "catering order",
+      where: [{ column: "total_eur", op: "gte", value: 250 }],
+    },
+  ],
+  abbreviations: [{ short: "tos", means: "turnover" }],
+  vague: [
+    {
+      words: "tasty",
+      entities: ["orders"],
+      readings: [
+        { label: "eaten", instead: "eaten" },
+        { label: "above 20", instead: "over 20" },
+      ],
+    },
+  ],
+  absent: [{ topic: "recipes", words: "recipe, ingredient" }],
+  domains: [{ id: "general", label: "General", description: "Everything.", vocabulary: "", prompt: "Answer." }],
+  defaultDomain: "general",
+  examples: [{ domain: "general", question: "How many orders were there yesterday?" }],
+});
