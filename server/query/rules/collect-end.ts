@@ -12,8 +12,7 @@ export function closeRest(draft: Draft): void {
   if (!last) return;
   const owned = mentions.find(({ entity }) => draft.isOwned(entity)) ?? last;
   if (rest.superlative) last.before.superlative ??= rest.superlative;
-  if (rest.superlative && rest.number !== undefined)
-    (mentions.find(({ before }) => before.superlative) ?? last).before.number ??= rest.number;
+  if (rest.number !== undefined) (mentions.find(({ before }) => before.superlative) ?? { before: rest }).before.number ??= rest.number;
   if (rest.share && !mentions.some(({ before }) => before.share)) last.shared = true;
   if (rest.count) owned.counted = true;
   if (rest.aggregate === "sum" && draft.asks.length === 0 && !mentions.some(isBounded)) owned.before.aggregate ??= "sum";

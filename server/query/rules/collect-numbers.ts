@@ -11,7 +11,11 @@ export function takeNumber(draft: Draft, value: number, ordinal: boolean): void 
   else if (last?.end === draft.at && last.kind === "column" && keyOf(draft, last) !== undefined)
     takeKeyValue(draft, keyOf(draft, last), value);
   else if (ordinal && value === 1) before.first = true;
-  else before.number = value;
+  else {
+    // "the first ten" are the top ones.
+    if (before.first && value > 1) delete before.first;
+    before.number = value;
+  }
 }
 
 /** "customer 42" is the one of that number; "customers 5" is not a way to say so. */

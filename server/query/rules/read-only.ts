@@ -6,7 +6,7 @@ const POLITE =
 const IMPERATIVE = new RegExp(`^\\s*${POLITE}(?:${ORDERS})\\b`, "i");
 /** Nouns that look like orders at the beginning of a question. */
 const NOUN_START =
-  /^\s*(?:flag(?:ged|ging)? (?:rate|share|tx|transactions?)|changes|increase in|closed?|open(?:ed)? (?!an? )|reversed?|flagged|set of|updates?d|blocked|suspended|cancelled|run(?:ning)?[- ](?:rate|total)|transfers?\b(?! \$?\d)|process(?:ing)? (?:time|date)|processed|approved|rejected|verified|locked|mark-?ups?|fixed|clear(?:ed|ing)|refunds?\b|email (?:of|address)|lower|put-|write-|change in|increase in|change of|run-)/i;
+  /^\s*(?:add up|flag(?:ged|ging)? (?:rate|share|tx|transactions?)|changes|increase in|closed?|open(?:ed)? (?!an? )|reversed?|flagged|set of|updates?d|blocked|suspended|cancelled|run(?:ning)?[- ](?:rate|total)|transfers?\b(?! \$?\d)|process(?:ing)? (?:time|date)|processed|approved|rejected|verified|locked|mark-?ups?|fixed|clear(?:ed|ing)|refunds?\b|email (?:of|address)|lower|put-|write-|change in|increase in|change of|run-)/i;
 const SQL =
   /\b(?:select\s+[\w*"`(,.\s]+\s+from|insert\s+into|update\s+\w+\s+set|delete\s+from|drop\s+(?:table|database|view|index|schema)|alter\s+(?:table|user|role)|create\s+(?:table|index|view|user|role|trigger)|truncate\s+table|union\s+(?:all\s+)?select|pragma\s+\w+|attach\s+database|grant\s+\w+\s+on|exec(?:ute)?\s*\(|;\s*(?:drop|delete|update|insert|select|alter))\b|--\s*$|\/\*.*\*\//is;
 const INSTRUCTION =

@@ -6,6 +6,7 @@ export const ASKING: WordTable = [
     { tag: "ask", ask: "howMany" },
     "how many|how often|number of|the number of|count of|total number of|no of|nr of|num of|# of|amount of times|count the|how mny|hw many|howmany",
   ],
+  [{ tag: "ask", ask: "which" }, "how large|how big|how high|how great"],
   [{ tag: "ask", ask: "howMuch" }, "how much|how mch|howmuch|how many dollars|how many usd|how many us dollars"],
   [{ tag: "ask", ask: "howLong" }, "how long"],
   [

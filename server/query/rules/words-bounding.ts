@@ -4,7 +4,7 @@ import type { WordTable } from "./word.ts";
 export const BOUNDING: WordTable = [
   [
     { tag: "superlative", direction: "desc", of: "either" },
-    "top|most|highest|greatest|leading|highest number of|largest number of|most of|maximum number of",
+    "top|rank|ranks first|comes first|ranked first|ranks highest|most|highest|greatest|leading|highest number of|largest number of|most of|maximum number of",
   ],
   [{ tag: "superlative", direction: "desc", of: "amount" }, "largest|biggest|heaviest|priciest|most expensive|bigest|hi"],
   [
@@ -33,7 +33,10 @@ export const BOUNDING: WordTable = [
     { tag: "compareOp", op: "lt" },
     "under|below|less than|fewer than|smaller than|lower than|beneath|south of|worth less than|of less than|less then|shorter than|faster than|is under|short of|within less than",
   ],
-  [{ tag: "compareOp", op: "lte" }, "at most|up to|no more than|not more than|maximum of|max of|a maximum of|not exceeding"],
+  [
+    { tag: "compareOp", op: "lte" },
+    "at most|no later than|not later than|up to|no more than|not more than|maximum of|max of|a maximum of|not exceeding",
+  ],
   [{ tag: "compareOp", op: "eq" }, "exactly|equal to|equals|precisely|just"],
   [{ tag: "orMore", op: "gte" }, "or more|or higher|or greater|or above|and above|or over|and over|and more|or longer|plus"],
   [{ tag: "orMore", op: "lte" }, "or less|or fewer|or lower|or below|and below|or under|and under"],

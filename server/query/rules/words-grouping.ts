@@ -4,7 +4,7 @@ import type { WordTable } from "./word.ts";
 export const GROUPING: WordTable = [
   [
     { tag: "group", each: false },
-    "by|grouped by|split by|broken down by|break down by|breakdown by|broken out by|group by|segmented by|sliced by|separated by|down by|according to|broken down per|breakdown of|breakdown|depending on|split|distribution by|distributed by|divided by|breakdown per|distribution|distribution of|split per|across|across all|spread across|by each",
+    "by|distributed across|distributed over|distributed among|spread over|spread among|grouped by|split by|broken down by|break down by|breakdown by|broken out by|group by|segmented by|sliced by|separated by|down by|according to|broken down per|breakdown of|breakdown|depending on|split|distribution by|distributed by|divided by|breakdown per|distribution|distribution of|split per|across|across all|spread across|by each",
   ],
   [
     { tag: "group", each: true },
