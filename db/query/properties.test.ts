@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Plan } from "../../shared/plan.ts";
+import type { Condition, Expr, Plan, Stage } from "../../shared/plan.ts";
+import { scale } from "../../shared/testing/scale.ts";
 import { checkPlan } from "./check.ts";
 import { forAnyPlan } from "./testing/arbitrary-plan.ts";
 import { compileFor, openPostgres, openSqlite, type PlanDatabase } from "./testing/databases.ts";
@@ -23,7 +24,7 @@ afterAll(async () => {
   await postgres.close();
 });
 
-const RUNS = 150;
+const RUNS = scale(150, 5_000);
 
 /** Two roundings of one sum may differ in the last digits of a double; rows in another order differ in much more. */
 function close(a: Value, b: Value): boolean {
@@ -84,6 +85,40 @@ describe("plans that questions make", () => {
       const shown = await database.run({ sql: displaySql, parameters: [], columns });
       if (!sameRows(shown, rows)) expect(shown).toEqual(rows);
     }
+  });
+});
+
+describe("an exists beneath a derived output", () => {
+  const logins: Stage = {
+    id: "logins",
+    from: { entity: "login_events" },
+    groupBy: [p.as("user_id", p.field("user_id"))],
+    measures: [p.count("n")],
+  };
+  const sameUser = { left: p.output("user_id"), right: "user_id" };
+  const asked = (on: { left: Expr; right: string }, where: Condition) =>
+    p.plan(logins, {
+      id: "answer",
+      from: { entity: "transactions" },
+      groupBy: [p.as("user_id", p.field("user_id"))],
+      measures: [p.count("n")],
+      derived: [
+        p.as("next", p.arithmetic(p.output("n"), "+", p.integer(1))),
+        p.as("found", p.choose({ kind: "exists", stage: "logins", on: [on], where }, p.text("yes"), p.text("no"))),
+      ],
+      order: [p.asc("user_id")],
+    });
+  const moreThanNext = p.compare(p.field("n"), "gt", p.outer("next"));
+  const asManyElsewhere: Condition = { kind: "exists", stage: "logins", on: [{ left: p.outer("next"), right: "n" }] };
+
+  test.each([
+    ["compares with one derived before it", moreThanNext],
+    ["looks one derived before it up", p.eq(p.field("n"), p.outer("next"))],
+    ["holds another one that looks it up", asManyElsewhere],
+    ["holds a case that asks for it", p.eq(p.text("yes"), p.choose(moreThanNext, p.text("yes"), p.text("no")))],
+  ])("%s", async (_name, where) => {
+    const found = (await expectSameRows(asked(sameUser, where))).map((row) => row.at(-1));
+    expect(new Set(found)).toEqual(new Set(["yes", "no"]));
   });
 });
 

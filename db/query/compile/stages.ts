@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Condition, Expr, Output, Stage } from "../../../shared/plan.ts";
+import type { Output, Stage } from "../../../shared/plan.ts";
 import type { ColumnInfo, Scope, StageInfo, StageScope } from "../check/scope.ts";
 import { rowScope } from "../check/source.ts";
 import { compileCondition } from "./conditions.ts";
@@ -9,10 +9,18 @@ import { compileRows, rowFrame } from "./rows.ts";
 import { column, commas, nothing, type Sql } from "./sql.ts";
 import { compileOrder, compileWindow, partitionOf } from "./windows.ts";
 
-/** Names that the parts of an expression refer to outputs by. */
-function outputsIn(node: Expr | Condition | object): string[] {
-  const own = "kind" in node && node.kind === "output" && "name" in node ? [String(node.name)] : [];
-  return [...own, ...Object.values(node).flatMap((child) => (typeof child === "object" && child !== null ? outputsIn(child) : []))];
+/**
+ * Names that an expression or condition refers to outputs by. Beneath one `exists` that is `outer`; `depth` counts them, since beneath
+ * two an `outer` is of the row that the first of them looks for.
+ */
+function outputsIn(node: object, depth = 0): string[] {
+  const kind = "kind" in node ? node.kind : undefined;
+  if (kind === "output" && "name" in node) return [String(node.name)];
+  if (kind === "outer" && "path" in node) return depth === 1 ? [String(node.path)] : [];
+  return Object.entries(node).flatMap(([name, child]) => {
+    if (typeof child !== "object" || child === null) return [];
+    return outputsIn(child, kind === "exists" && name === "where" ? depth + 1 : depth);
+  });
 }
 
 /** Derived outputs by level: each needs only what is before its level, as SQL does not know a column in the list that makes it. */
