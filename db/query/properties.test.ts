@@ -7,7 +7,7 @@ import { forAnyPlan } from "./testing/arbitrary-plan.ts";
 import { compileFor, openPostgres, openSqlite, type PlanDatabase } from "./testing/databases.ts";
 import { demoSchema } from "./testing/demo-schema.ts";
 import { evaluatePlan } from "./testing/evaluate.ts";
-import type { Value } from "./testing/evaluate-values.ts";
+import { closeNumbers, UnfitPlan, type Value } from "./testing/evaluate-values.ts";
 import { handPlans } from "./testing/hand-plans.ts";
 import * as p from "./testing/plan-parts.ts";
 import { smallData } from "./testing/small-data.ts";
@@ -26,19 +26,29 @@ afterAll(async () => {
 
 const RUNS = scale(150, 5_000);
 
-/** Two roundings of one sum may differ in the last digits of a double; rows in another order differ in much more. */
+/** Rows in another order differ in more than the rounding of a sum. */
 function close(a: Value, b: Value): boolean {
   if (typeof a !== "number" || typeof b !== "number") return a === b;
-  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+  return closeNumbers(a, b);
 }
 
 function sameRows(a: readonly Value[][], b: readonly Value[][]): boolean {
   return a.length === b.length && a.every((row, index) => row.every((value, column) => close(value, b[index]?.[column] ?? null)));
 }
 
+/** By hand; where that would not do, the run tries another plan instead. */
+function workedOut(plan: Plan) {
+  try {
+    return evaluatePlan(demoSchema, plan, smallData);
+  } catch (error) {
+    fc.pre(!(error instanceof UnfitPlan));
+    throw error;
+  }
+}
+
 async function rowsOf(plan: Plan) {
   const [first, second] = [compileFor(demoSchema, plan, "sqlite"), compileFor(demoSchema, plan, "postgres")];
-  const byHand = evaluatePlan(demoSchema, plan, smallData).map((row) => first.columns.map(({ name }) => row.get(name) ?? null));
+  const byHand = workedOut(plan).map((row) => first.columns.map(({ name }) => row.get(name) ?? null));
   return { byHand, sqlite: await sqlite.run(first), postgres: await postgres.run(second) };
 }
 

@@ -1,15 +1,27 @@
 import type { Condition, Expr } from "../../../shared/plan.ts";
 import type { PlanSchema } from "../schema.ts";
-import { addUp, compareValues, keyOf, type Row, type Value } from "./evaluate-values.ts";
+import { addUp, compareValues, type Row, UnfitPlan, type Value } from "./evaluate-values.ts";
 
 /** The rows of every table, by entity. */
 export type Data = Readonly<Record<string, readonly Row[]>>;
+
+/** How many rows may still be looked at, in all of a plan. */
+interface Budget {
+  left: number;
+}
+
+/** Notes that so many rows are about to be looked at. */
+export function spend(budget: Budget, rows: number): void {
+  budget.left -= rows;
+  if (budget.left < 0) throw new UnfitPlan("its rows multiply beyond what is worth waiting for");
+}
 
 /** The row that an expression is evaluated for. */
 export interface Here {
   readonly schema: PlanSchema;
   readonly data: Data;
   readonly results: ReadonlyMap<string, readonly Row[]>;
+  readonly budget: Budget;
   /** The entity of `row`, if it is one's. */
   readonly entity?: string;
   readonly row?: Row | undefined;
@@ -136,12 +148,14 @@ function matches(mode: Extract<Condition, { kind: "text" }>["mode"], value: Valu
 }
 
 function exists(here: Here, { stage, on, where }: Extract<Condition, { kind: "exists" }>): boolean {
-  const { schema, data, results } = here;
+  const { schema, data, results, budget } = here;
   const lefts = on.map(({ left }) => evaluateExpr(here, left));
   if (lefts.includes(null)) return false;
-  return (results.get(stage) ?? []).some((row) => {
-    const same = on.every(({ right }, index) => keyOf([row.get(right) ?? null]) === keyOf([lefts[index] ?? null]));
-    return same && (!where || holds({ schema, data, results, row, outer: here }, where) === true);
+  const rows = results.get(stage) ?? [];
+  spend(budget, rows.length);
+  return rows.some((row) => {
+    const same = on.every(({ right }, index) => row.get(right) === lefts[index]);
+    return same && (!where || holds({ schema, data, results, budget, row, outer: here }, where) === true);
   });
 }
 

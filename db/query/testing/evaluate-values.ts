@@ -4,6 +4,12 @@ import type { Literal, Measure, Order } from "../../../shared/plan.ts";
 export type Value = Literal;
 export type Row = ReadonlyMap<string, Value>;
 
+/** Thrown for a plan of which working it out by hand says nothing about the SQL. */
+export class UnfitPlan extends Error {}
+
+/** Two roundings of one figure may differ in the last digits of a double. */
+export const closeNumbers = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+
 /** Text by its code points, false before true. */
 function compareKnown(a: Value, b: Value): number {
   if (typeof a === "string" && typeof b === "string") {
@@ -14,7 +20,9 @@ function compareKnown(a: Value, b: Value): number {
       if (x === -1) return 0;
     }
   }
-  return Number(a) - Number(b);
+  const difference = Number(a) - Number(b);
+  if (difference !== 0 && closeNumbers(Number(a), Number(b))) throw new UnfitPlan("rounding decides which of two numbers is larger");
+  return difference;
 }
 
 /** SQL's comparison: unknown beside a null. */
@@ -55,7 +63,12 @@ export const keyOf = (values: readonly Value[]) => JSON.stringify(values);
 
 export function groupRows<T>(items: readonly T[], key: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  for (const item of items) {
+    const name = key(item);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
   return [...groups.values()];
 }
 

@@ -1,9 +1,13 @@
 import type { Expr, Join, Measure, Output, Plan, Stage, TimeRange, WindowOutput } from "../../../shared/plan.ts";
 import type { PlanSchema } from "../schema.ts";
-import { type Data, evaluateExpr, type Here, holds } from "./evaluate-expressions.ts";
+import { type Data, evaluateExpr, type Here, holds, spend } from "./evaluate-expressions.ts";
 import { addUp, groupRows, keyOf, measureValues, type Row, sortRows, type Value } from "./evaluate-values.ts";
 
-type Base = Pick<Here, "schema" | "data" | "results">;
+type Base = Pick<Here, "schema" | "data" | "results" | "budget">;
+
+/** Rows that a plan may look at; a joined row counts as so many, since every expression of the stage is worked out for it. */
+const BUDGET = 1_000_000;
+const JOINED_ROW = 20;
 
 const valuesOf = (row: Row, names: readonly string[]) => names.map((name) => row.get(name) ?? null);
 
@@ -16,13 +20,11 @@ function joinRows(base: Base, rows: readonly Here[], { as, stage, kind, on }: Jo
   const others = base.results.get(stage) ?? [];
   const used = new Set<Row>();
   const beside = (here: Here, row: Row | undefined): Here => ({ ...here, joins: new Map(here.joins).set(as, row) });
+  spend(base.budget, rows.length * others.length);
   const joined = rows.flatMap((here) => {
-    const matching = others.filter((row) =>
-      on.every(({ left, right }) => {
-        const [a, b] = [evaluateExpr(here, left), row.get(right) ?? null];
-        return a !== null && b !== null && a === b;
-      }),
-    );
+    const lefts = on.map(({ left }) => evaluateExpr(here, left));
+    const matching = lefts.includes(null) ? [] : others.filter((row) => on.every(({ right }, index) => row.get(right) === lefts[index]));
+    spend(base.budget, matching.length * JOINED_ROW);
     for (const row of matching) used.add(row);
     if (matching.length === 0) return kind === "inner" ? [] : [beside(here, undefined)];
     return matching.map((row) => beside(here, row));
@@ -76,16 +78,17 @@ function windowValues({ fn, orderBy = [], size }: WindowOutput, rows: readonly R
         orderBy.map(({ by }) => by),
       ),
     );
-  return rows.map((row, index) => {
+  const keys = rows.map(orderKey);
+  const total = fn === "share" || fn === "total" ? sumOf(values) : null;
+  return rows.map((_row, index) => {
     const value = values[index] ?? null;
     if (fn === "rowNumber") return index + 1;
-    if (fn === "rank") return rows.findIndex((other) => orderKey(other) === orderKey(row)) + 1;
+    if (fn === "rank") return keys.indexOf(keys[index] ?? "") + 1;
     if (fn === "lag") return values[index - (size ?? 1)] ?? null;
     if (fn === "running") return sumOf(values.slice(0, index + 1));
-    if (fn === "total") return sumOf(values);
+    if (fn === "total") return total;
     if (fn === "movingAverage")
       return measureValues({ fn: "avg" }, numbersOf(values.slice(Math.max(0, index + 1 - (size ?? 7)), index + 1)));
-    const total = sumOf(values);
     return value === null || total === null || total === 0 ? null : Number(value) / total;
   });
 }
@@ -135,6 +138,7 @@ function stageRows(base: Base, stage: Stage): Row[] {
 /** The rows of a plan as one would work them out by hand, in as many loops as it takes: what the compiler's SQL is held against. */
 export function evaluatePlan(schema: PlanSchema, plan: Plan, data: Data): Row[] {
   const results = new Map<string, readonly Row[]>();
-  for (const stage of plan.stages) results.set(stage.id, stageRows({ schema, data, results: new Map(results) }, stage));
+  const budget = { left: BUDGET };
+  for (const stage of plan.stages) results.set(stage.id, stageRows({ schema, data, results: new Map(results), budget }, stage));
   return [...(results.get(plan.stages.at(-1)?.id ?? "") ?? [])];
 }
