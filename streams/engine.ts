@@ -382,6 +382,8 @@ class SteppedEngine implements Engine {
     const { store, compiled } = watcher;
     store.leave(watcher);
     this.watchers.delete(metricId);
+    // Its windows may be gone, and it must not be asked for its alerts any more.
+    for (const [id, located] of this.alerts) if (located.watcher === watcher) this.alerts.delete(id);
     if (store.watchers.length === 0) this.stores.delete(compiled.shapeKey);
     if (store.selection.empty) this.selections.delete(compiled.selectionKey);
     this.unordered = true;

@@ -1,15 +1,29 @@
-import { monthPeriod, periodAt } from "./calendar.ts";
+import { monthPeriod, type Period, periodAt } from "./calendar.ts";
 import { DAY, type PeriodReading, type TimeText } from "./time-text.ts";
 import { MONTH_NAMES, ORDINALS, UNITS } from "./time-words.ts";
+import { entryOf } from "./token.ts";
 
 export function dateAt(time: TimeText, index: number): PeriodReading | undefined {
   const token = time.tokens[index];
   if (token?.kind !== "date") return undefined;
   const numeric = /^(\d{1,2})[./](\d{1,2})[./](\d{2,4})$/.exec(token.text);
-  const at = numeric
-    ? Date.UTC(Number(numeric[3]) + (Number(numeric[3]) < 100 ? 2000 : 0), Number(numeric[2]) - 1, Number(numeric[1]))
-    : Date.parse(token.text.length === 10 ? `${token.text}T00:00:00Z` : token.text);
-  return Number.isNaN(at) ? undefined : { period: periodAt("day", at), next: index + 1 };
+  if (numeric) {
+    const year = Number(numeric[3]) + (Number(numeric[3]) < 100 ? 2000 : 0);
+    const month = Number(numeric[2]) - 1;
+    return month > 11 ? undefined : dayOf(monthPeriod(year, month), Number(numeric[1]), index + 1);
+  }
+  const [, year, month, day, clock, zone] = /^(\d{4})-(\d\d)-(\d\d)(?:[t ]([\d:.]+)(.*))?$/.exec(token.text) ?? [];
+  if (year === undefined || Number(month) < 1 || Number(month) > 12) return undefined;
+  const whole = dayOf(monthPeriod(Number(year), Number(month) - 1), Number(day), index + 1);
+  if (!whole || clock === undefined) return whole;
+  const at = Date.parse(`${year}-${month}-${day}T${clock}${zone?.toUpperCase() || "Z"}`);
+  return Number.isNaN(at) ? undefined : { period: periodAt("minute", at), next: index + 1 };
+}
+
+/** A day of a month that has it. */
+function dayOf(month: Period, day: number, next: number): PeriodReading | undefined {
+  const from = month.from + (day - 1) * DAY;
+  return day >= 1 && from < month.to ? { period: periodAt("day", from), next } : undefined;
 }
 
 /** `15 October`, `15th of October 2026`, `October 15`, `the 15th`. */
@@ -17,13 +31,14 @@ export function dayAt(time: TimeText, index: number): PeriodReading | undefined 
   const at = time.skip(index, "the");
   const day = dayNumber(time, at);
   const after = day === undefined ? undefined : monthAt(time, time.skip(at + 1, "of"));
-  if (day !== undefined && after) return { period: periodAt("day", after.period.from + (day - 1) * DAY), next: after.next };
+  if (day !== undefined && after) return dayOf(after.period, day, after.next);
   const month = monthAt(time, at, false);
   const second = month === undefined ? undefined : dayNumber(time, month.next);
-  if (!month || second === undefined || UNITS[time.text(month.next + 1)] !== undefined) return undefined;
-  const year = yearNumber(time, month.next + 1);
-  const from = year === undefined ? month.period.from : Date.UTC(year, new Date(month.period.from).getUTCMonth(), 1);
-  return { period: periodAt("day", from + (second - 1) * DAY), next: month.next + (year === undefined ? 1 : 2) };
+  if (!month || second === undefined || entryOf(UNITS, time.text(month.next + 1)) !== undefined) return undefined;
+  const behind = time.tokens[month.next + 1]?.text === "," ? month.next + 2 : month.next + 1;
+  const year = yearNumber(time, behind);
+  if (year === undefined) return dayOf(month.period, second, month.next + 1);
+  return dayOf(monthPeriod(year, new Date(month.period.from).getUTCMonth()), second, behind + 1);
 }
 
 export function dayNumber(time: TimeText, index: number): number | undefined {
@@ -52,7 +67,7 @@ export function monthAt(time: TimeText, index: number, withYear = true): PeriodR
 export function quarterAt(time: TimeText, index: number): PeriodReading | undefined {
   const short =
     /^q([1-4])$/.exec(time.text(index))?.[1] ?? (time.text(index) === "q" ? String(time.tokens[index + 1]?.value ?? "") : undefined);
-  const ordinal = time.text(index + 1) === "quarter" || time.text(index + 1) === "qtr" ? ORDINALS[time.text(index)] : undefined;
+  const ordinal = time.text(index + 1) === "quarter" || time.text(index + 1) === "qtr" ? entryOf(ORDINALS, time.text(index)) : undefined;
   const n = short === undefined || short === "" ? ordinal : Number(short);
   if (n === undefined || n < 1 || n > 4) return undefined;
   const next = index + (ordinal !== undefined || time.text(index) === "q" ? 2 : 1);

@@ -78,6 +78,11 @@ export function dayLabel(at: number): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
+/** A day, with the time of day where that is not its beginning. */
+export function momentLabel(at: number): string {
+  return at === startOf("day", at) ? dayLabel(at) : `${dayLabel(at)} ${new Date(at).toISOString().slice(11, 16)}`;
+}
+
 export function labelOf(unit: CalendarUnit, from: number): string {
   const date = new Date(from);
   const year = date.getUTCFullYear();
@@ -85,7 +90,7 @@ export function labelOf(unit: CalendarUnit, from: number): string {
   if (unit === "quarter") return `Q${Math.floor(date.getUTCMonth() / 3) + 1} ${year}`;
   if (unit === "month") return `${MONTHS[date.getUTCMonth()]} ${year}`;
   if (unit === "week") return `the week of ${dayLabel(from)}`;
-  return dayLabel(from);
+  return momentLabel(from);
 }
 
 /** An ISO 8601 instant in UTC, without fractions where there are none. */

@@ -30,12 +30,15 @@ export function timeAt(source: ChunkSource, index: number): number | undefined {
 }
 
 const NO_COUNTRY = new Set(["ID", "OK", "IP", "PM", "AM", "TV", "VS", "OR", "AND", "IN", "NO", "US"]);
+/** Of those, the ones that are a country behind a preposition: "from IN", "in the US". */
+const PLACED = new Set(["IN", "NO", "US"]);
 
 /** "MY", "DE": two capitals in a text of small letters are a country, whatever the word is otherwise. */
 export function capitalsAt(source: ChunkSource, index: number): number | undefined {
   const raw = source.tokens[index]?.raw ?? "";
   const shouted = source.tokens.every((token) => token.raw === token.raw.toUpperCase());
-  return /^[A-Z]{2}$/.test(raw) && !shouted && !NO_COUNTRY.has(raw) ? countryAt(source, index) : undefined;
+  const placed = PLACED.has(raw) && ["in", "from", "the", "outside"].includes(source.tokens[index - 1]?.text ?? "");
+  return /^[A-Z]{2}$/.test(raw) && !shouted && (placed || !NO_COUNTRY.has(raw)) ? countryAt(source, index) : undefined;
 }
 
 export function countryAt(source: ChunkSource, index: number): number | undefined {

@@ -1,4 +1,4 @@
-import type { Token } from "./token.ts";
+import { entryOf, type Token } from "./token.ts";
 import { plain } from "./word-tokens.ts";
 
 const MULTIPLES: Readonly<Record<string, number>> = {
@@ -38,13 +38,13 @@ export function numberTokens(raw: string, groups: Record<string, string | undefi
   const base = { text: raw.toLowerCase(), raw, stem: raw.toLowerCase(), ...more };
   if (groups["percent"] !== undefined) return [{ ...base, kind: "percent", value }];
   const sign = groups["sign"]?.trim().toLowerCase();
-  const money = sign === undefined ? undefined : (CURRENCY_SIGNS[sign] ?? "USD");
-  const multiple = suffix === undefined ? undefined : MULTIPLES[suffix];
+  const money = sign === undefined ? undefined : (entryOf(CURRENCY_SIGNS, sign) ?? "USD");
+  const multiple = suffix === undefined ? undefined : entryOf(MULTIPLES, suffix);
   if (multiple !== undefined) return [numberOf(base, value * multiple, money)];
   if (suffix === undefined) return [numberOf(base, value, money)];
   if (/^(st|nd|rd|th)$/.test(suffix)) return [{ ...base, kind: "number", value, unit: "ordinal" }];
   if (suffix === "s") return [numberOf({ ...base, text: String(value), raw: String(value) }, value, money)];
-  const unit = SPAN_UNITS[suffix];
+  const unit = entryOf(SPAN_UNITS, suffix);
   if (unit !== undefined && money === undefined) return [{ ...base, kind: "span", value, unit }];
   return [numberOf(base, value, money), plain(suffix)];
 }

@@ -1,4 +1,4 @@
-import type { Token } from "./token.ts";
+import { entryOf, type Token } from "./token.ts";
 
 const SMALL: Readonly<Record<string, number>> = {
   zero: 0,
@@ -67,7 +67,7 @@ function mergedAt(tokens: readonly Token[], start: number): { token: Token | und
 /** "twenty five". */
 function withOnes(tokens: readonly Token[], start: number, tens: number): { value: number; next: number } {
   const ones = tokens[start + 1];
-  const n = ones?.kind === "word" && tokens[start]?.kind === "word" && tens >= 20 ? SMALL[ones.text] : undefined;
+  const n = ones?.kind === "word" && tokens[start]?.kind === "word" && tens >= 20 ? entryOf(SMALL, ones.text) : undefined;
   return n !== undefined && n < 10 ? { value: tens + n, next: start + 2 } : { value: tens, next: start + 1 };
 }
 
@@ -75,13 +75,13 @@ function withOnes(tokens: readonly Token[], start: number, tens: number): { valu
 function scaled(tokens: readonly Token[], index: number, value: number): { value: number; next: number } {
   const at = value === 0.5 && tokens[index]?.text === "a" ? index + 1 : index;
   const token = tokens[at];
-  const scale = token?.kind === "word" ? SCALES[token.text] : undefined;
+  const scale = token?.kind === "word" ? entryOf(SCALES, token.text) : undefined;
   return scale === undefined ? { value, next: index } : scaled(tokens, at + 1, value * scale);
 }
 
 function smallNumber(token: Token): number | undefined {
   if (token.kind === "number" || token.kind === "money") return token.unit === "ordinal" ? undefined : token.value;
-  return token.kind === "word" ? SMALL[token.text] : undefined;
+  return token.kind === "word" ? entryOf(SMALL, token.text) : undefined;
 }
 
 const CURRENCY_WORDS: Readonly<Record<string, string>> = {
@@ -102,10 +102,10 @@ const CURRENCY_WORDS: Readonly<Record<string, string>> = {
 /** `5k dollars` is an amount like `$5k`; the word behind it is used up. */
 function asAmount(token: Token, index: number, all: readonly Token[]): Token | undefined {
   const before = all[index - 1];
-  if (token.kind === "word" && CURRENCY_WORDS[token.text] !== undefined && before && isPlainNumber(before)) return undefined;
+  if (token.kind === "word" && entryOf(CURRENCY_WORDS, token.text) !== undefined && before && isPlainNumber(before)) return undefined;
   const after = all[index + 1];
   if (!isPlainNumber(token) || after?.kind !== "word") return token;
-  const currency = CURRENCY_WORDS[after.text];
+  const currency = entryOf(CURRENCY_WORDS, after.text);
   return currency === undefined ? token : { ...token, kind: "money", currency };
 }
 

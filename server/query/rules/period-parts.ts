@@ -3,11 +3,12 @@ import { monthAt, quarterAt, yearAt } from "./calendar-periods.ts";
 import { relativePeriod } from "./relative-periods.ts";
 import { DAY, type PeriodReading, type TimeText } from "./time-text.ts";
 import { ORDINALS } from "./time-words.ts";
+import { entryOf } from "./token.ts";
 
 /** `first half of October`, `first week of September`, `end of` is left out: nobody agrees on it. */
 export function partAt(time: TimeText, index: number): PeriodReading | undefined {
   const at = time.skip(index, "the");
-  const n = ORDINALS[time.text(at)];
+  const n = entryOf(ORDINALS, time.text(at));
   const part = time.text(at + 1);
   if (n === undefined || time.text(at + 2) !== "of") return undefined;
   const whole = monthAt(time, time.skip(at + 3, "the")) ?? yearAt(time, at + 3) ?? quarterAt(time, at + 3) ?? relativePeriod(time, at + 3);

@@ -44,5 +44,6 @@ export function singleAt(time: TimeText, index: number): TimeReading | undefined
   if (!found) return undefined;
   // "May", "mar" and the like are dates only where something says so.
   if (DOUBTFUL.has(time.text(at)) && found.next === at + 1 && at === index && !time.tokens[at]?.raw.match(/^[A-Z]/)) return undefined;
+  if (found.period.from > time.asOf) return { future: true, next: found.next };
   return { spec: periodSpec(found.period, time.asOf), next: found.next };
 }

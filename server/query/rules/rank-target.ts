@@ -92,8 +92,9 @@ function rowsApart(scene: Scene, subject: Mention, entity: string): RowSet {
 
 /** "the least used payment method": by how many rows there are. */
 function bareRank(scene: Scene, subject: Mention): RankTarget | undefined {
-  const { entity = "" } = subject;
-  if (subject.kind !== "column") return { group: { kind: "entity", entity }, rows: baseRows(scene, entity) };
+  const { entity } = subject;
+  if (subject.kind !== "column")
+    return entity === undefined ? undefined : { group: { kind: "entity", entity }, rows: baseRows(scene, entity) };
   const [column] = subject.columns;
   const group = column && groupOf(subject, column.entity, scene.roles);
   if (!column || !group) return undefined;

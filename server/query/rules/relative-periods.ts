@@ -1,6 +1,7 @@
 import { type Period, periodAt, startOf } from "./calendar.ts";
 import { DAY, type PeriodReading, type TimeText } from "./time-text.ts";
 import { UNITS, WEEKDAY_NAMES } from "./time-words.ts";
+import { entryOf } from "./token.ts";
 
 /** `today`, `yesterday`, `this week`, `last Monday`: periods that end a range as well. */
 export function relativePeriod(time: TimeText, index: number): PeriodReading | undefined {
@@ -10,12 +11,19 @@ export function relativePeriod(time: TimeText, index: number): PeriodReading | u
     return { period: periodAt("day", time.asOf, -1), next: index + 1 };
   if (word === "day" && time.text(index + 1) === "before" && time.text(index + 2) === "yesterday")
     return { period: periodAt("day", time.asOf, -2), next: index + 3 };
-  const unit = UNITS[time.text(index + 1)];
+  const unit = entryOf(UNITS, time.text(index + 1));
   if ((word === "this" || word === "current") && unit !== undefined) return { period: periodAt(unit, time.asOf), next: index + 2 };
   const weekday = WEEKDAY_NAMES.get(time.text(index + 1));
   if ((word === "last" || word === "this" || word === "past") && weekday !== undefined)
     return { period: latestWeekday(time, weekday, word === "this"), next: index + 2 };
-  if ((word === "last" || word === "previous") && unit !== undefined && unit !== "hour" && unit !== "minute" && unit !== "day")
+  if (
+    ["last", "previous"].includes(word) &&
+    time.text(index + 1) !== "fortnight" &&
+    unit !== undefined &&
+    unit !== "hour" &&
+    unit !== "minute" &&
+    unit !== "day"
+  )
     return { period: periodAt(unit, time.asOf, -1), next: index + 2 };
   return undefined;
 }

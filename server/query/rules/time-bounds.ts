@@ -3,6 +3,7 @@ import { relativePeriod } from "./relative-periods.ts";
 import { beforeSpec, sinceSpec, toDateSpec } from "./time-spec.ts";
 import type { TimeReading, TimeText } from "./time-text.ts";
 import { TO_DATE, UNITS } from "./time-words.ts";
+import { entryOf } from "./token.ts";
 
 /** `since A`, `before A`, `until A`, `after A`. */
 export function boundedAt(time: TimeText, index: number): TimeReading | undefined {
@@ -16,7 +17,7 @@ export function boundedAt(time: TimeText, index: number): TimeReading | undefine
     const found = periodNamed(time, time.skip(from, "from", "in", "zero", "with", "on")) ?? relativePeriod(time, from);
     if (!found) return undefined;
     const start = word === "after" ? found.period.to : found.period.from;
-    return { spec: sinceSpec(start, time.asOf), next: found.next };
+    return start > time.asOf ? { future: true, next: found.next } : { spec: sinceSpec(start, time.asOf), next: found.next };
   }
   const onwards = fromOn(time, index);
   if (onwards) return onwards;
@@ -45,9 +46,9 @@ function fromOn(time: TimeText, index: number): TimeReading | undefined {
 
 export function toDateAt(time: TimeText, index: number): TimeReading | undefined {
   const start = time.skip(index, "in", "for", "the", "so", "far");
-  const short = TO_DATE[time.text(start)];
+  const short = entryOf(TO_DATE, time.text(start));
   if (short !== undefined) return { spec: toDateSpec(short, time.asOf), next: start + 1 };
-  const unit = UNITS[time.text(start)];
+  const unit = entryOf(UNITS, time.text(start));
   if (unit !== undefined && time.text(start + 1) === "to" && time.text(start + 2) === "date")
     return { spec: toDateSpec(unit, time.asOf), next: start + 3 };
   return undefined;

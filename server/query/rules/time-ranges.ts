@@ -19,6 +19,7 @@ export function rangeAt(time: TimeText, index: number): TimeReading | undefined 
     return { spec: sinceSpec(first.period.from, time.asOf), next: first.next + 2 };
   const last = periodNamed(time, time.skip(first.next + 1, "the"));
   if (!last || last.period.from < first.period.from) return undefined;
+  if (first.period.from > time.asOf) return { future: true, next: last.next };
   return { spec: betweenSpec(first.period, last.period, time.asOf), next: last.next };
 }
 
@@ -29,7 +30,7 @@ function dayRange(time: TimeText, index: number): TimeReading | undefined {
     const link = time.skip(index + 1, "to", "and", "until", "through", "of");
     const b = dayNumber(time, link);
     const month = b === undefined ? undefined : monthAt(time, time.skip(link + 1, "of"));
-    if (month && b !== undefined) return days(time, month, a, b);
+    if (month && b !== undefined && a <= b) return days(time, month, a, b);
   }
   const month = monthAt(time, index);
   if (!month) return undefined;

@@ -3,6 +3,7 @@ import { relativePeriod } from "./relative-periods.ts";
 import { olderSpec, periodSpec, rollingSpec } from "./time-spec.ts";
 import { type TimeReading, type TimeText, unitOf } from "./time-text.ts";
 import { LAST, MONTH_NAMES, NEXT, UNITS, WEEKDAY_NAMES } from "./time-words.ts";
+import { entryOf } from "./token.ts";
 
 const LEAD = "in within during for on of from the so far at across throughout since".split(" ");
 /** "last month" is the one before this; "past month" ends now. */
@@ -17,7 +18,8 @@ export function relativeAt(time: TimeText, index: number): TimeReading | undefin
   if (NEXT.has(word) && unitAfter(time, at + 1)) return { future: true, next: at + 2 };
   const named = relativePeriod(time, at);
   if (named) return { spec: periodSpec(named.period, time.asOf), next: time.skip(named.next, "so", "far") };
-  if (LAST.has(word)) return lastAt(time, time.skip(at + 1, "full", "complete", "couple", "of", "calendar"), word);
+  if (LAST.has(word) && time.text(at + 1) === "couple") return coupleAt(time, time.skip(at + 2, "of"));
+  if (LAST.has(word)) return lastAt(time, time.skip(at + 1, "full", "complete", "calendar"), word);
   const bare = time.tokens[at];
   const anchored = ["of", "after", "from", "later"].includes(time.text(at + 1));
   const isSpan = bare?.kind === "span" && bare.value !== undefined && !anchored && (index < at || endsAt(time, at + 1));
@@ -28,11 +30,18 @@ export function relativeAt(time: TimeText, index: number): TimeReading | undefin
 function lastAt(time: TimeText, index: number, word: string): TimeReading | undefined {
   const rolling = time.spanAt(index);
   if (rolling) return { spec: rollingSpec(rolling.n, rolling.unit, time.asOf), next: rolling.next };
-  const unit = UNITS[time.text(index)];
+  const unit = entryOf(UNITS, time.text(index));
   if (unit === undefined) return undefined;
+  if (time.text(index) === "fortnight") return { spec: rollingSpec(2, "week", time.asOf), next: index + 1 };
   const isCalendar = CALENDAR_LAST.has(word) && unit !== "hour" && unit !== "minute" && unit !== "day";
   const spec = isCalendar ? periodSpec(periodAt(unit, time.asOf, -1), time.asOf) : rollingSpec(1, unit, time.asOf);
   return { spec, next: index + 1 };
+}
+
+/** "the last couple of weeks": two of them. */
+function coupleAt(time: TimeText, index: number): TimeReading | undefined {
+  const unit = entryOf(UNITS, time.text(index));
+  return unit === undefined ? undefined : { spec: rollingSpec(2, unit, time.asOf), next: index + 1 };
 }
 
 function endsAt(time: TimeText, index: number): boolean {
@@ -42,7 +51,7 @@ function endsAt(time: TimeText, index: number): boolean {
 
 function unitAfter(time: TimeText, index: number): boolean {
   return (
-    UNITS[time.text(index)] !== undefined ||
+    entryOf(UNITS, time.text(index)) !== undefined ||
     time.spanAt(index) !== undefined ||
     MONTH_NAMES.has(time.text(index)) ||
     WEEKDAY_NAMES.has(time.text(index))

@@ -1,5 +1,5 @@
 import type { TimeRange } from "../../../shared/plan.ts";
-import { bound, type CalendarUnit, dayLabel, moved, type Period, periodAt, startOf } from "./calendar.ts";
+import { bound, type CalendarUnit, momentLabel, moved, type Period, periodAt, startOf } from "./calendar.ts";
 import type { Grain } from "./word.ts";
 
 /** When something happened, as it was asked: a plan's time range without its field. */
@@ -52,7 +52,7 @@ export function betweenSpec(first: Period, last: Period, asOf: number): TimeSpec
   return { kind: "current", from: bound(from, true), to: bound(asOf, true), label: `${label} so far`, ends };
 }
 
-export function sinceSpec(from: number, asOf: number, label = dayLabel(from)): TimeSpec {
+export function sinceSpec(from: number, asOf: number, label = momentLabel(from)): TimeSpec {
   return { kind: "open", from: bound(from, true), to: bound(asOf, true), label: `since ${label}` };
 }
 

@@ -1,7 +1,7 @@
 import type { CalendarUnit, Period } from "./calendar.ts";
 import type { TimeSpec } from "./time-spec.ts";
 import { UNITS } from "./time-words.ts";
-import type { Token } from "./token.ts";
+import { entryOf, type Token } from "./token.ts";
 
 export type TimeReading =
   | { readonly spec: TimeSpec; readonly next: number }
@@ -39,18 +39,39 @@ export class TimeText {
   }
 
   /** `7 days`, `7d`, `24 hours`. */
-  spanAt(index: number): { n: number; unit: CalendarUnit; next: number } | undefined {
+  spanAt(index: number): Span | undefined {
     const token = this.tokens[index];
-    if (token?.kind === "span" && token.value !== undefined) return { n: token.value, unit: unitOf(token), next: index + 1 };
+    if (token?.kind === "span" && token.value !== undefined) return sane({ n: token.value, unit: unitOf(token), next: index + 1 });
     const few = ["a", "an", "one"].includes(token?.text ?? "") ? 1 : undefined;
     const n = token?.kind === "number" && token.unit === undefined ? token.value : few;
     const full = this.skip(index + 1, "full", "calendar", "consecutive");
-    const unit = UNITS[this.text(full)];
+    const unit = entryOf(UNITS, this.text(full));
     if (n === undefined || unit === undefined || !Number.isInteger(n)) return undefined;
-    return { n: this.text(full) === "fortnight" ? n * 2 : n, unit, next: full + 1 };
+    return sane({ n: this.text(full) === "fortnight" ? n * 2 : n, unit, next: full + 1 });
   }
 }
 
+interface Span {
+  readonly n: number;
+  readonly unit: CalendarUnit;
+  readonly next: number;
+}
+
+/** Nothing that is asked about is further away: a year has 525,600 minutes. */
+const MOST: Readonly<Record<CalendarUnit, number>> = {
+  minute: 52_560_000,
+  hour: 876_000,
+  day: 36_500,
+  week: 5_200,
+  month: 1_200,
+  quarter: 400,
+  year: 100,
+};
+
+function sane(span: Span): Span | undefined {
+  return span.n <= MOST[span.unit] ? span : undefined;
+}
+
 export function unitOf(token: Token): CalendarUnit {
-  return UNITS[token.unit ?? "day"] ?? "day";
+  return entryOf(UNITS, token.unit ?? "day") ?? "day";
 }

@@ -6,7 +6,7 @@ import { agoAt, relativeAt } from "./time-relative.ts";
 import type { TimeSpec } from "./time-spec.ts";
 import { type TimeReading, TimeText } from "./time-text.ts";
 import { UNITS } from "./time-words.ts";
-import type { Token } from "./token.ts";
+import { entryOf, type Token } from "./token.ts";
 
 /** Reads expressions of time, relative to `asOf` (epoch ms), by calendar rules in UTC. */
 export class TimeReader {
@@ -42,7 +42,7 @@ export class TimeReader {
     const at = this.words.skip(index, "the", "in", "during", "with");
     const led = ["previous", "prior", "preceding"].includes(this.words.text(at));
     const span = this.words.spanAt(led ? at + 1 : at);
-    const unit = span ? undefined : UNITS[this.words.text(led ? at + 1 : at)];
+    const unit = span ? undefined : entryOf(UNITS, this.words.text(led ? at + 1 : at));
     const sameSpan = span !== undefined && span.n === last.span?.n && span.unit === last.span.unit;
     const sameUnit = unit !== undefined && (unit === last.unit || (last.span?.n === 1 && unit === last.span.unit));
     const next = span ? span.next : at + (led ? 2 : 1);

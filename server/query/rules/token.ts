@@ -15,3 +15,8 @@ export interface Token {
   /** Written with `+` behind it, as in `3+`. */
   readonly orMore?: boolean;
 }
+
+/** What a table says of a word that anybody may have typed: nothing that every object has, such as `constructor`. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}

@@ -23,6 +23,7 @@ export function tokenize(question: string): Token[] {
   const tokens: Token[] = [];
   const text = question
     .normalize("NFKC")
+    .replace(/[–—−](?=\s?[$€£¥\d])/g, "-")
     .replace(/\be-mail/gi, "email")
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\bw\//gi, "with ")

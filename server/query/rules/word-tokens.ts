@@ -1,5 +1,5 @@
 import { stem } from "./stem.ts";
-import type { Token } from "./token.ts";
+import { entryOf, type Token } from "./token.ts";
 
 /** How words are shortened in a hurry, whatever the data. */
 const SHORT: Readonly<Record<string, string>> = {
@@ -40,7 +40,7 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 export function plain(raw: string): Token {
-  const long = SHORT[raw.toLowerCase()];
+  const long = entryOf(SHORT, raw.toLowerCase());
   if (long !== undefined && raw !== raw.toUpperCase()) return { text: long, raw, stem: stem(long), kind: "word" };
   const text = raw.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   return { text, raw, stem: stem(text), kind: "word" };

@@ -6,9 +6,10 @@ export const ASKING: WordTable = [
     { tag: "ask", ask: "howMany" },
     "how many|how often|number of|the number of|count of|total number of|no of|nr of|num of|# of|amount of times|count the|how mny|hw many|howmany",
   ],
-  [{ tag: "ask", ask: "which" }, "how large|how big|how high|how great"],
   [{ tag: "ask", ask: "howMuch" }, "how much|how mch|howmuch|how many dollars|how many usd|how many us dollars"],
   [{ tag: "ask", ask: "howLong" }, "how long"],
+  // Of one thing it asks for a figure; of a whole ("how large is the Kenyan market") it does not say for which.
+  [{ tag: "ask", ask: "which" }, "how large is a|how large was a|how big is a|how big was a|how high is a|how high was a"],
   [
     { tag: "ask", ask: "which" },
     "which|what|what s|whats|wat|wich|what is|what are|what were|what was|in which|at which|on which|from which",
