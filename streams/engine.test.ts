@@ -4,7 +4,7 @@ import type { StoredEvent } from "../shared/events.ts";
 import type { Metric } from "../shared/metrics.ts";
 import { createEngine, type EngineSnapshot } from "./engine.ts";
 import type { EngineEffect, EngineInput } from "./ports.ts";
-import { engineWith, eventOf, finalAlerts, metricOf, OPTIONS, T0 } from "./testing/fixtures.ts";
+import { engineWith, eventOf, feed, finalAlerts, metricOf, OPTIONS, T0 } from "./testing/fixtures.ts";
 import { naiveSettled } from "./testing/naive-settled.ts";
 
 const METRICS: Metric[] = [
@@ -192,6 +192,20 @@ describe("the engine", () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it("forgets the alerts of a metric that goes away while others keep its groups", () => {
+    const byUser = { groupBy: ["userId"], condition: { op: "gt", threshold: 1 } } as const;
+    const guest = metricOf({ ...byUser, aggregate: { kind: "distinct", field: "value" } }, "guest");
+    const engine = engineWith(metricOf({ ...byUser, aggregate: { kind: "avg", field: "value" } }), guest);
+    const raised = feed(
+      engine,
+      ["1", "2", "1"].map((userId, value) => eventOf(value, { userId, value })),
+    );
+    expect(raised.some((effect) => effect.kind === "alert" && effect.alert.metricId === "guest")).toBe(true);
+    engine.step({ kind: "metric.delete", metricId: "guest", at: T0 + 10, actor: "test" });
+    const later = [eventOf(62_000, { userId: "1", value: 0 }), eventOf(130_000, { userId: "1", value: 0 })];
+    expect(feed(engine, later).filter((effect) => effect.kind === "metric.failed")).toEqual([]);
   });
 
   it("does not depend on how events are batched", () => {
