@@ -79,6 +79,17 @@ async function shootOperations(page: Page, url: string): Promise<void> {
   await shoot(page, "screenshot-system.png");
 }
 
+/** A question that is answered with a chart, and one that follows it up. */
+async function shootAsk(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/ask`);
+  await page.locator(".ask-input").fill("Deposit volume by country in October");
+  await page.keyboard.press("Enter");
+  await page.locator(".ask-turn .ask-foot").waitFor();
+  await page.locator(".ask-turn canvas, .ask-turn .apexcharts-canvas").first().waitFor();
+  await page.mouse.move(0, 0);
+  await shoot(page, "screenshot-ask.png");
+}
+
 async function shoot(page: Page, name: string): Promise<void> {
   await page.locator(".chip-live").waitFor();
   const file = path.join(DOCS, name);
@@ -107,6 +118,7 @@ async function main(): Promise<void> {
     // The pointer would leave a row marked.
     await page.mouse.move(0, 0);
     await shoot(page, "screenshot-alerts.png");
+    await shootAsk(page, url);
     await shootOperations(page, url);
   } finally {
     await browser.close();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { StoredEvent } from "../shared/events.ts";
-import type { Metric } from "../shared/metrics.ts";
+import type { Metric, MetricInput } from "../shared/metrics.ts";
 import { createEngine, type EngineSnapshot } from "./engine.ts";
 import type { EngineEffect, EngineInput } from "./ports.ts";
 import { engineWith, eventOf, feed, finalAlerts, metricOf, OPTIONS, T0 } from "./testing/fixtures.ts";
@@ -195,7 +195,7 @@ describe("the engine", () => {
   });
 
   it("forgets the alerts of a metric that goes away while others keep its groups", () => {
-    const byUser = { groupBy: ["userId"], condition: { op: "gt", threshold: 1 } } as const;
+    const byUser: Partial<MetricInput> = { groupBy: ["userId"], condition: { op: "gt", threshold: 1 } };
     const guest = metricOf({ ...byUser, aggregate: { kind: "distinct", field: "value" } }, "guest");
     const engine = engineWith(metricOf({ ...byUser, aggregate: { kind: "avg", field: "value" } }), guest);
     const raised = feed(

@@ -40,10 +40,13 @@ export async function seriousViolations(page: Page): Promise<unknown[]> {
   const found: unknown[] = [];
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
     await page.evaluate(COLOURS_AT_REST);
     const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
     const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    found.push(...serious.map(({ id, nodes }) => [colorScheme, id, nodes.map((node) => node.html.slice(0, 200))]));
+    found.push(
+      ...serious.map(({ id, nodes }) => [colorScheme, id, nodes.map(({ html, any }) => `${html.slice(0, 200)} ${any[0]?.message ?? ""}`)]),
+    );
   }
   return found;
 }

@@ -39,9 +39,11 @@ function Body({ turn, onAsk, onEdit, onRetry, onCancel }: TurnActions & { turn: 
 /** A question and what came of it. */
 export function TurnCard({ turn, isNew, ...actions }: TurnActions & { turn: Turn; isNew: boolean }) {
   const place = useRef<HTMLElement>(null);
+  // Again when the answer is there: before, the page may have been too short to bring its beginning to the top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another state has another height.
   useEffect(() => {
     if (isNew) place.current?.scrollIntoView({ block: "start" });
-  }, [isNew]);
+  }, [isNew, turn.state]);
   const id = `ask-turn-${turn.id}`;
   return (
     <article ref={place} className={`panel ask-turn ask-turn-${turn.state}`} aria-labelledby={id} aria-busy={turn.state === "working"}>
