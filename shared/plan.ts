@@ -147,6 +147,8 @@ export type Expr =
   | { readonly kind: "part"; readonly part: "hourOfDay" | "weekday" | "dayOfMonth"; readonly of: Expr }
   /** Time from one timestamp to another, fractions included. */
   | { readonly kind: "elapsed"; readonly unit: "seconds" | "minutes" | "hours" | "days"; readonly start: Expr; readonly end: Expr }
+  /** How many whole spans of `seconds` (1 to 31,536,000) lie between two timestamps, as an integer; towards minus infinity. */
+  | { readonly kind: "wholeSpans"; readonly seconds: number; readonly start: Expr; readonly end: Expr }
   /** A timestamp moved by a whole number of units, which may be negative. */
   | { readonly kind: "shift"; readonly of: Expr; readonly by: number; readonly unit: "seconds" | "minutes" | "hours" | "days" }
   /** The network of an IPv4 address, `203.0.113.0/24`; other text as it is. */

@@ -61,6 +61,7 @@ const bucketUnits = ["hour", "day", "week", "month", "quarter", "year"];
 const spanUnits = ["seconds", "minutes", "hours", "days"];
 /** A thousand years. */
 const MAX_SHIFT_SECONDS = 31_557_600_000;
+const MAX_SPAN_SECONDS = 31_536_000;
 const secondsIn: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 
 function shiftProblem({ by, unit }: Of<"shift">): string | undefined {
@@ -131,6 +132,13 @@ const checks: { readonly [K in Expr["kind"]]: Check<K> } = {
     const to = temporal(scope, end, `${at}.end`, report);
     const decimals = unit === "seconds" ? MONEY_DECIMALS : NUMBER_DECIMALS;
     return from && to && { type: "number", nullable: from.nullable || to.nullable, decimals };
+  },
+  wholeSpans: (scope, { seconds, start, end }, at, report) => {
+    if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_SPAN_SECONDS)
+      return given("a span is a whole number of seconds, up to a year", at, report);
+    const from = timestamp(scope, start, `${at}.start`, report);
+    const to = timestamp(scope, end, `${at}.end`, report);
+    return from && to && plain("integer", from.nullable || to.nullable);
   },
   shift: (scope, expr, at, report) => {
     const problem = shiftProblem(expr);

@@ -41,6 +41,11 @@ function compileElapsed(frame: Frame, { start, end, unit }: Of<"elapsed">): Sql 
   return unit === "seconds" ? seconds : sql`(${dialectOf(frame).asNumber(seconds, "number")} / ${sql.lit(secondsIn[unit])})`;
 }
 
+function compileWholeSpans(frame: Frame, { start, end, seconds }: Of<"wholeSpans">): Sql {
+  const between = dialectOf(frame).elapsedSeconds(compileExpr(frame, start), "timestamp", compileExpr(frame, end), "timestamp");
+  return dialectOf(frame).floor(sql`${dialectOf(frame).asNumber(between, "number")} / ${sql.lit(seconds)}`);
+}
+
 const compilers: { readonly [K in Expr["kind"]]: Compile<K> } = {
   field: (frame, { path }) => compileField(frame, path),
   joined: (frame, expr) => column(frame.joinAliases.get(expr.join) ?? expr.join, expr.column),
@@ -53,6 +58,7 @@ const compilers: { readonly [K in Expr["kind"]]: Compile<K> } = {
   bucket: (frame, { unit, of }) => dialectOf(frame).bucket(unit, compileExpr(frame, of), infoOf(frame.scope, of).type),
   part: (frame, { part, of }) => dialectOf(frame).part(part, compileExpr(frame, of), infoOf(frame.scope, of).type),
   elapsed: compileElapsed,
+  wholeSpans: compileWholeSpans,
   shift: (frame, { of, by, unit }) => {
     const fine = infoOf(frame.scope, of).decimals > 0;
     return dialectOf(frame).shift(frame.compilation.bind, compileExpr(frame, of), by, unit, fine);

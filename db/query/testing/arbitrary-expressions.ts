@@ -87,6 +87,12 @@ const makers: { readonly [T in PlanType]: readonly Make[] } = {
     (around, depth) => ({ kind: "part", part: "hourOfDay", of: arbitraryExpr(around, "timestamp", depth) }),
     (around, depth) => ({ kind: "part", part: oneOf(around.g, ["weekday", "dayOfMonth"] as const), of: temporal(around, depth) }),
     (around, depth) => ({ kind: "absolute", of: arbitraryExpr(around, "integer", depth) }),
+    (around, depth) => ({
+      kind: "wholeSpans",
+      seconds: oneOf(around.g, [1, 60, 2_700, 3_600, 86_400] as const),
+      start: arbitraryExpr(around, "timestamp", depth),
+      end: arbitraryExpr(around, "timestamp", depth),
+    }),
   ],
   number: [
     (around, depth) => arithmetic(around, "number", ["+", "-", "*", "/"], depth),

@@ -109,6 +109,11 @@ export function evaluateExpr(here: Here, expr: Expr): Value {
         ? null
         : (Date.parse(String(end)) - Date.parse(String(start))) / 1_000 / (unitMs[expr.unit] / 1_000);
     }
+    case "wholeSpans": {
+      const [start, end] = [of(expr.start), of(expr.end)];
+      const ms = Date.parse(String(end)) - Date.parse(String(start));
+      return start === null || end === null ? null : Math.floor(ms / (expr.seconds * 1_000));
+    }
     case "shift": {
       const start = of(expr.of);
       return start === null ? null : new Date(Date.parse(String(start)) + expr.by * unitMs[expr.unit]).toISOString();

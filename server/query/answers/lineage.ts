@@ -31,6 +31,7 @@ function childrenOf(expr: Expr): readonly Expr[] {
     case "case":
       return [...expr.when.map((branch) => branch.then), expr.else];
     case "elapsed":
+    case "wholeSpans":
       return [expr.start, expr.end];
     case "coalesce":
       return expr.of;
