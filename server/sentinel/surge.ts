@@ -1,0 +1,204 @@
+import type { Condition, Expr, Plan, Stage } from "../../shared/plan.ts";
+import type { Candidate, Traits } from "./candidate.ts";
+import { type Facts, factsOf, type Ground } from "./facts.ts";
+import { all, compare, count, DAY_MS, instant, literal, measure, output, spansBefore } from "./plan-parts.ts";
+import type { Dive, Mission, MissionContext, Scope } from "./ports.ts";
+import { cellOf, type Surge, surgesIn } from "./surge-cells.ts";
+
+/** What is the same for all missions that compare how much happens in a window with the same window of the days before. */
+export interface SurgeSpec {
+  readonly id: string;
+  readonly domain: string;
+  readonly title: string;
+  readonly question: string;
+  readonly needs: Mission["needs"];
+  readonly entity: string;
+  readonly timeColumn?: string;
+  readonly userColumn?: string;
+  /** The rows that are looked at; with `part`, those that the share is of. */
+  readonly where?: Condition;
+  /** The rows that count: more of them among the others than usual is what is looked for. Without it the number itself. */
+  readonly part?: Condition;
+  /** What windows are told apart by. */
+  readonly key?: Expr;
+  readonly windowMinutes: number;
+  readonly minimum: number;
+  /** Of how many different users a window's rows are, at least. */
+  readonly minimumUsers?: number;
+  readonly amount?: Expr;
+  readonly uncontrolled?: Condition;
+  readonly show: readonly string[];
+  /** Sign-ups: as suspicious as their control is bad. */
+  readonly growth?: boolean;
+  /** Whether those in the rows acted or lost money; otherwise they were aimed at. */
+  readonly actors: boolean;
+  /** `key` is `all` without one. */
+  titleOf(surge: SurgeFacts): string;
+  readonly traits?: (key: string) => Partial<Traits>;
+  readonly recommendation: string;
+  readonly dives?: (candidate: Candidate, scope: Scope) => readonly Dive[];
+}
+
+export interface SurgeFacts {
+  readonly key: string;
+  readonly n: number;
+  readonly total: number;
+  readonly users: number;
+  readonly usd: number;
+}
+
+/** No more of one mission is told: the rest is of the same kind. */
+const MOST_FOUND = 5;
+const MOST_CELLS = 10_000;
+
+interface Horizon {
+  readonly seconds: number;
+  readonly perDay: number;
+  readonly from: number;
+}
+
+function horizonOf({ windowMinutes }: SurgeSpec, { asOf, historyDays }: Scope): Horizon {
+  return { seconds: windowMinutes * 60, perDay: (24 * 60) / windowMinutes, from: asOf - (historyDays + 1) * DAY_MS };
+}
+
+/** The windows of keys that had enough in one of the last day's windows, with the same windows of the days before. */
+function cellsPlan(spec: SurgeSpec, { asOf }: Scope, { seconds, perDay, from }: Horizon): Plan {
+  const { entity, key, part, amount, minimum, minimumUsers, userColumn = "user_id" } = spec;
+  const time = spec.timeColumn ?? "created_at";
+  const counted = all(
+    compare({ kind: "field", path: [time] }, "gt", instant(from)),
+    compare({ kind: "field", path: [time] }, "lte", instant(asOf)),
+    spec.where,
+  );
+  const back = spansBefore(time, asOf, seconds);
+  const cells: Stage = {
+    id: "cells",
+    from: { entity },
+    where: counted,
+    groupBy: [output("key", key ?? literal("all")), output("back", back, "windows back")],
+    measures: [
+      count("n", part),
+      count("total"),
+      measure("users", "countDistinct", userColumn, part),
+      ...(amount ? [measure("usd", "sum", amount, part)] : []),
+    ],
+  };
+  const enough = all(
+    compare({ kind: "output", name: "n" }, "gte", minimum),
+    compare({ kind: "output", name: "back" }, "lt", perDay),
+    minimumUsers === undefined ? undefined : compare({ kind: "output", name: "users" }, "gte", minimumUsers),
+  );
+  const keys: Stage = {
+    id: "keys",
+    from: { entity },
+    where: all(
+      compare({ kind: "field", path: [time] }, "gt", instant(asOf - DAY_MS)),
+      compare({ kind: "field", path: [time] }, "lte", instant(asOf)),
+      spec.where,
+    ),
+    groupBy: cells.groupBy ?? [],
+    measures: [count("n", part), measure("users", "countDistinct", userColumn, part)],
+    having: enough,
+  };
+  return {
+    stages: [
+      keys,
+      cells,
+      {
+        id: "windows",
+        from: { stage: "cells" },
+        where: { kind: "exists", stage: "keys", on: [{ left: { kind: "field", path: ["key"] }, right: "key" }] },
+        columns: ["key", "back", "n", "total", ...(amount ? ["usd"] : [])].map((name) => output(name, name)),
+        order: [
+          { by: "key", direction: "asc" },
+          { by: "back", direction: "asc" },
+        ],
+      },
+    ],
+  };
+}
+
+function groundOf(spec: SurgeSpec, surge: Surge, { asOf }: Scope, { seconds }: Horizon): Ground {
+  const time = spec.timeColumn ?? "created_at";
+  const { key, where, part, amount, uncontrolled, show, entity, userColumn = "user_id" } = spec;
+  const { from, to } = windowOf(surge, asOf, seconds);
+  return {
+    entity,
+    timeColumn: time,
+    userColumn,
+    where: all(
+      compare({ kind: "field", path: [time] }, "gt", instant(from)),
+      compare({ kind: "field", path: [time] }, "lte", instant(to)),
+      where,
+      part,
+      key && compare(key, "eq", literal(surge.key)),
+    ),
+    amount,
+    uncontrolled,
+    show,
+  };
+}
+
+function windowOf({ newest, oldest }: Surge, asOf: number, seconds: number): { from: number; to: number } {
+  return { from: asOf - (oldest + 1) * seconds * 1_000, to: asOf - newest * seconds * 1_000 };
+}
+
+function shown(value: number): string {
+  return value >= 10 ? String(Math.round(value)) : String(Math.round(value * 10) / 10);
+}
+
+function baselineOf(spec: SurgeSpec, surge: Surge, { historyDays, volumeShift }: Scope): string {
+  const windows = `the same window of the ${historyDays} days before`;
+  const shift = volumeShift === 1 || spec.entity !== "transactions" ? "" : ", corrected by what all transactions have moved";
+  if (spec.part) return `${shown(surge.expected)} of ${surge.total} would be usual, by ${windows}`;
+  return `${shown(surge.expected)} would be usual, by ${windows}${shift}`;
+}
+
+function candidateOf(spec: SurgeSpec, surge: Surge, facts: Facts, scope: Scope, { seconds }: Horizon): Candidate {
+  const { key, n, total, usd, expectedUsd } = surge;
+  const traits = spec.traits?.(key) ?? {};
+  const excess = spec.part ? Math.max(0, facts.usd * (1 - surge.expected / Math.max(n, 1))) : Math.max(0, usd - expectedUsd);
+  const { from, to } = windowOf(surge, scope.asOf, seconds);
+  return {
+    group: key,
+    kind: "acute",
+    title: spec.titleOf({ key, n, total, users: facts.userCount, usd: facts.usd }),
+    baseline: baselineOf(spec, surge, scope),
+    magnitude: spec.growth ? surge.magnitude * (0.3 + 0.7 * facts.control) : surge.magnitude,
+    userIds: spec.actors ? facts.users : [],
+    breadth: facts.userCount,
+    ...(!spec.actors && { targetedCount: facts.userCount }),
+    ...(spec.amount && { amountUsd: facts.usd }),
+    excessUsd: spec.amount ? excess : 0,
+    window: { from, to },
+    newestAt: facts.newestAt,
+    control: facts.control,
+    evidence: facts.evidence,
+    traits: { networks: [], methods: [], countries: [], ...traits },
+    recommendation: spec.recommendation,
+  };
+}
+
+async function look(spec: SurgeSpec, { scope, run }: MissionContext): Promise<Candidate[]> {
+  if (scope.historyDays < 1) return [];
+  const horizon = horizonOf(spec, scope);
+  const { rows } = await run(cellsPlan(spec, scope, horizon), MOST_CELLS);
+  const surges = surgesIn(rows.map(cellOf), {
+    perDay: horizon.perDay,
+    historyDays: scope.historyDays,
+    recent: horizon.perDay,
+    minimum: spec.minimum,
+    shift: spec.part || spec.entity !== "transactions" ? 1 : scope.volumeShift,
+    share: spec.part !== undefined,
+    money: spec.amount !== undefined && spec.part === undefined,
+  }).slice(0, MOST_FOUND);
+  return Promise.all(
+    surges.map(async (surge) => candidateOf(spec, surge, await factsOf(run, groundOf(spec, surge, scope, horizon)), scope, horizon)),
+  );
+}
+
+/** A mission that compares each window of the last day with the same window of the days before. */
+export function surgeMission(spec: SurgeSpec): Mission {
+  const { id, domain, title, question, needs, dives } = spec;
+  return { id, domain, title, question, needs, look: (context) => look(spec, context), ...(dives && { dives }) };
+}
