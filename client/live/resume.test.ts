@@ -57,6 +57,17 @@ describe("a stored channel", () => {
     expect(effects.at(-1)).toEqual({ type: "caught-up", changes: 0 });
   });
 
+  test("says so too when the line was lost before the first subscription was answered", () => {
+    const { effects } = run([
+      ...LIVE.slice(0, 2),
+      { type: "disconnected" },
+      { type: "connected" },
+      { type: "ack", attempt: 2, seq: 11, gap: false },
+      { type: "frame", seq: 11, data: "a" },
+    ]);
+    expect(effects.at(-1)).toEqual({ type: "caught-up", changes: 1 });
+  });
+
   test("counts over a second loss in the middle of the catch-up", () => {
     const { effects } = run([
       ...LIVE,

@@ -108,7 +108,7 @@ export function resume<T>(state: ResumeState, input: ResumeInput<T>): ResumeStep
       return state.phase === "detached" ? subscribe(connected) : stay(connected);
     }
     case "disconnected": {
-      const resuming = state.resuming || state.phase === "live" || state.phase === "catching-up";
+      const resuming = state.resuming || (state.connected && state.phase !== "empty");
       const missed = state.resuming ? state.missed : 0;
       return stay({ ...state, connected: false, resuming, missed, phase: state.phase === "empty" ? "empty" : "detached" });
     }

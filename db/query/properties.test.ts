@@ -98,6 +98,24 @@ describe("plans that questions make", () => {
   });
 });
 
+test("whole spans into the past are counted down, not towards zero", async () => {
+  const spans = (start: string, end: string): Expr => ({
+    kind: "wholeSpans",
+    seconds: 60,
+    start: p.value(start, "timestamp"),
+    end: p.value(end, "timestamp"),
+  });
+  const [early, late] = ["2026-01-01T00:00:00Z", "2026-01-01T00:01:30Z"];
+  const asked = p.plan({
+    id: "a",
+    from: { entity: "users" },
+    columns: [p.as("forwards", spans(early, late)), p.as("backwards", spans(late, early)), p.as("none", spans(late, late))],
+    limit: { n: 1 },
+    order: [p.asc("forwards")],
+  });
+  expect(await expectSameRows(asked)).toEqual([[1, -2, 0]]);
+});
+
 describe("an exists beneath a derived output", () => {
   const logins: Stage = {
     id: "logins",

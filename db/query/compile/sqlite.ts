@@ -66,7 +66,8 @@ export const sqliteDialect: SqlDialect = {
   // SQLite adds doubles with compensation, so rounding gives the very double that is nearest to the decimal sum.
   sum: (value, type, decimals, rest) =>
     type === "integer" ? sql`sum(${value})${rest}` : sql`round(sum(${value})${rest}, ${sql.lit(decimals)})`,
-  floor: (value) => sql`cast(${value} as integer)`,
+  // A cast alone cuts towards zero: -0.5 would be 0.
+  floor: (value) => sql`cast(floor(${value}) as integer)`,
   bucket: (unit, value) => buckets[unit](value),
   part: (part, value) => parts[part](value),
   elapsedSeconds: (start, _startType, end) => sql`round(unixepoch(${end}, 'subsec') - unixepoch(${start}, 'subsec'), 3)`,

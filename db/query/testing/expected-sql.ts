@@ -207,7 +207,7 @@ FROM "answer"
       parameters: [0.5, 0.5, 0.5, 0.5, 0.5, "deposit"],
       sql: `
 WITH "answer" AS (
-  SELECT "ranked"."k0" AS "account_type", CAST(max(CASE WHEN "ranked"."r0" = CAST(? * ("ranked"."n0" - 1) AS integer) + 1 THEN "ranked"."v0" END) AS real) + coalesce((CAST(max(CASE WHEN "ranked"."r0" = CAST(? * ("ranked"."n0" - 1) AS integer) + 2 THEN "ranked"."v0" END) AS real) - CAST(max(CASE WHEN "ranked"."r0" = CAST(? * ("ranked"."n0" - 1) AS integer) + 1 THEN "ranked"."v0" END) AS real)) * max(? * ("ranked"."n0" - 1) - CAST(? * ("ranked"."n0" - 1) AS integer)), 0) AS "median"
+  SELECT "ranked"."k0" AS "account_type", CAST(max(CASE WHEN "ranked"."r0" = CAST(floor(? * ("ranked"."n0" - 1)) AS integer) + 1 THEN "ranked"."v0" END) AS real) + coalesce((CAST(max(CASE WHEN "ranked"."r0" = CAST(floor(? * ("ranked"."n0" - 1)) AS integer) + 2 THEN "ranked"."v0" END) AS real) - CAST(max(CASE WHEN "ranked"."r0" = CAST(floor(? * ("ranked"."n0" - 1)) AS integer) + 1 THEN "ranked"."v0" END) AS real)) * max(? * ("ranked"."n0" - 1) - CAST(floor(? * ("ranked"."n0" - 1)) AS integer)), 0) AS "median"
   FROM (
     SELECT "user"."account_type" AS "k0", "transactions"."amount_usd" AS "v0", row_number() OVER (PARTITION BY "user"."account_type" ORDER BY "transactions"."amount_usd" NULLS LAST) AS "r0", count("transactions"."amount_usd") OVER (PARTITION BY "user"."account_type") AS "n0"
     FROM "transactions" AS "transactions"
