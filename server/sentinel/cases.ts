@@ -88,7 +88,6 @@ function candidateOf(spec: CaseSpec, now: readonly Case[], expected: number, win
 async function look(spec: CaseSpec, { scope, run }: MissionContext): Promise<Candidate[]> {
   const windowDays = spec.windowDays ?? 1;
   const windows = Math.floor(scope.historyDays / windowDays);
-  if (windows < 1) return [];
   const windowMs = windowDays * DAY_MS;
   const shown = await run(spec.plan(scope, scope.asOf - (windows + 1) * windowMs), MOST_CASES);
   const cases = casesOf(shown.rows, scope.asOf, windowMs).filter(({ row }) => spec.accept?.(row) ?? true);
@@ -101,6 +100,6 @@ async function look(spec: CaseSpec, { scope, run }: MissionContext): Promise<Can
 
 /** A mission that counts the accounts which did something against how many chance explains. */
 export function caseMission(spec: CaseSpec): Mission {
-  const { id, domain, title, question, needs, dives } = spec;
-  return { id, domain, title, question, needs, look: (context) => look(spec, context), ...(dives && { dives }) };
+  const { id, domain, title, question, needs, dives, windowDays: needsDays = 1 } = spec;
+  return { id, domain, title, question, needs, needsDays, look: (context) => look(spec, context), ...(dives && { dives }) };
 }

@@ -22,6 +22,8 @@ export interface Scope {
   readonly historyDays: number;
   /** How the number of transactions of the last day compares with the days before, where it moved by more than 1.2 times; else 1. */
   readonly volumeShift: number;
+  /** How far each entity's rows of the last day are from the days before, in steps of 1.2 times either way; 0 where they are as ever. */
+  readonly moved: Readonly<Record<string, number>>;
 }
 
 export interface MissionContext {
@@ -39,6 +41,8 @@ export interface Mission {
   readonly question: string;
   /** Columns it reads, by the catalog's entities; it is skipped where one is missing. */
   readonly needs: Readonly<Record<string, readonly string[]>>;
+  /** Whole days before the last one that it compares with, 0 by default; with fewer it is skipped. */
+  readonly needsDays?: number;
   /** What stands out, the plainest first. */
   look(context: MissionContext): Promise<readonly Candidate[]>;
   /** What to ask further about something that scores 60 or more: two to four questions. */

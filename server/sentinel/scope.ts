@@ -6,6 +6,14 @@ import type { RunPlan, Scope } from "./ports.ts";
 const MOST_DAYS = 28;
 /** A total that moved by less is noise. */
 const SHIFT = 1.2;
+/** Whose number of rows says how much is going on. */
+const VOLUME = "transactions";
+/** Nothing at all where there was something has moved as far as anything can. */
+const MOST_STEPS = 20;
+
+function stepsOf(shift: number): number {
+  return Math.min(MOST_STEPS, Math.trunc(Math.abs(Math.log(shift)) / Math.log(SHIFT)));
+}
 
 async function firstOf(run: RunPlan, entity: string, time: string, asOf: number): Promise<number> {
   const { rows } = await run({
@@ -22,7 +30,8 @@ async function firstOf(run: RunPlan, entity: string, time: string, asOf: number)
   return instantOf(rows[0]?.first);
 }
 
-async function volumeShift(run: RunPlan, entity: string, time: string, asOf: number, days: number): Promise<number> {
+/** How the rows of the last day compare with the mean of the days before; 1 where there is nothing to compare. */
+async function shiftOf(run: RunPlan, { entity, time }: Dated, asOf: number, days: number): Promise<number> {
   const from = asOf - (days + 1) * DAY_MS;
   const last = compare(time, "gt", instant(asOf - DAY_MS));
   const { rows } = await run({
@@ -36,21 +45,36 @@ async function volumeShift(run: RunPlan, entity: string, time: string, asOf: num
       },
     ],
   });
-  const usual = Number(rows[0]?.before ?? 0) / days;
-  const shift = usual > 0 ? Number(rows[0]?.last ?? 0) / usual : 1;
-  return shift > SHIFT || shift < 1 / SHIFT ? shift : 1;
+  const [now, usual] = [Number(rows[0]?.last ?? 0), Number(rows[0]?.before ?? 0) / days];
+  return usual > 0 ? now / usual : 1;
 }
 
-/** How much past there is to compare with, and whether everything moved. A catalog without times has none. */
+interface Dated {
+  readonly entity: string;
+  readonly time: string;
+}
+
+function datedEntities({ entities }: Catalog): Dated[] {
+  return entities.flatMap(({ name, timeColumn }) => (timeColumn ? [{ entity: name, time: timeColumn }] : []));
+}
+
+/** How much past there is to compare with, and what moved. A catalog without times has none. */
 export async function scopeOf(run: RunPlan, catalog: Catalog, asOf: number): Promise<Scope> {
+  const dated = datedEntities(catalog);
   // What happens to customers, not when they came: activity has the days that baselines are made of.
-  const dated = catalog.relations.flatMap(({ from }) =>
-    catalog.entities.filter(({ name, timeColumn }) => name === from.entity && timeColumn),
-  );
-  const firsts = await Promise.all(dated.map(({ name, timeColumn = "" }) => firstOf(run, name, timeColumn, asOf)));
+  const activity = dated.filter(({ entity }) => catalog.relations.some(({ from }) => from.entity === entity));
+  const firsts = await Promise.all(activity.map(({ entity, time }) => firstOf(run, entity, time, asOf)));
   const known = firsts.filter((first) => first > 0);
   const historyDays = known.length === 0 ? 0 : Math.max(0, Math.min(MOST_DAYS, Math.floor((asOf - Math.min(...known)) / DAY_MS) - 1));
-  const volume = dated.find(({ name }) => name === "transactions");
-  const shift = volume?.timeColumn && historyDays > 0 ? await volumeShift(run, volume.name, volume.timeColumn, asOf, historyDays) : 1;
-  return { asOf, historyDays, volumeShift: shift };
+  if (historyDays === 0) return { asOf, historyDays, volumeShift: 1, moved: {} };
+  const shifts = await Promise.all(
+    dated.map(async (each): Promise<[string, number]> => [each.entity, await shiftOf(run, each, asOf, historyDays)]),
+  );
+  const volume = Object.fromEntries(shifts)[VOLUME] ?? 1;
+  return {
+    asOf,
+    historyDays,
+    volumeShift: volume > SHIFT || volume < 1 / SHIFT ? volume : 1,
+    moved: Object.fromEntries(shifts.map(([entity, shift]) => [entity, stepsOf(shift)])),
+  };
 }

@@ -180,7 +180,6 @@ function candidateOf(spec: SurgeSpec, surge: Surge, facts: Facts, scope: Scope, 
 }
 
 async function look(spec: SurgeSpec, { scope, run }: MissionContext): Promise<Candidate[]> {
-  if (scope.historyDays < 1) return [];
   const horizon = horizonOf(spec, scope);
   const { rows } = await run(cellsPlan(spec, scope, horizon), MOST_CELLS);
   const surges = surgesIn(rows.map(cellOf), {
@@ -200,5 +199,5 @@ async function look(spec: SurgeSpec, { scope, run }: MissionContext): Promise<Ca
 /** A mission that compares each window of the last day with the same window of the days before. */
 export function surgeMission(spec: SurgeSpec): Mission {
   const { id, domain, title, question, needs, dives } = spec;
-  return { id, domain, title, question, needs, look: (context) => look(spec, context), ...(dives && { dives }) };
+  return { id, domain, title, question, needs, needsDays: 1, look: (context) => look(spec, context), ...(dives && { dives }) };
 }
