@@ -1,0 +1,73 @@
+import type { Catalog } from "../../shared/catalog.ts";
+import type { Plan } from "../../shared/plan.ts";
+import { toIso } from "../../shared/time.ts";
+import type { PlanRunner } from "../query/run-plan.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { MISSIONS } from "./missions.ts";
+import type { Mission, RunPlan, ScanRequest, ScanRunner } from "./ports.ts";
+import { type ScanFound, type ScanTurn, scanNodes } from "./scan-nodes.ts";
+import { riskOf } from "./severity.ts";
+
+export interface ScanRunnerOptions {
+  readonly runner: Pick<PlanRunner, "run">;
+  readonly catalog: Catalog;
+  /** Epoch ms of the newest data. */
+  readonly asOf: () => Promise<number>;
+  readonly onError: (message: string, error: unknown) => void;
+  readonly missions?: readonly Mission[];
+}
+
+/** One plan of a mission, however long the scan takes. */
+const PLAN_MS = 30_000;
+
+function runPlan(runner: ScanRunnerOptions["runner"], signal: AbortSignal): RunPlan {
+  return async (plan: Plan, maxRows) => {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(PLAN_MS)]);
+    const { result, compiled } = await runner.run(plan, { signal: limited, ...(maxRows !== undefined && { maxRows }) });
+    return { sql: compiled.sql, columns: result.columns.map(({ name }) => name), rows: result.rows, truncated: result.truncated };
+  };
+}
+
+type Body = Awaited<ReturnType<ScanRunner["run"]>>;
+
+function reportOf({ id, trigger, asOf, startedAt, domains }: ScanRequest, found: ScanFound): Body {
+  const findings = found.findings.map(({ finding }) => finding);
+  const narrative = found.narrative ?? { headline: "", paragraphs: [], citations: [] };
+  const body = {
+    id,
+    trigger,
+    asOf: toIso(asOf),
+    startedAt: toIso(startedAt),
+    domains: [...domains],
+    ...riskOf(findings),
+    planner: "rules" as const,
+    missions: [...found.missions],
+    findings,
+    correlations: [...found.correlations],
+    narrative,
+  };
+  return { ...body, fingerprint: fingerprintOf(body) };
+}
+
+/** What carries a scan out: its graph is made when the first scan needs it. */
+export function createScanRunner({ runner, catalog, asOf, onError, missions = MISSIONS }: ScanRunnerOptions): ScanRunner {
+  const nodes = scanNodes({
+    missions,
+    catalog,
+    elapsed: () => performance.now(),
+    onError: (missionId, error) => onError(`the mission ${missionId} failed`, error),
+  });
+  let graph: Promise<(turn: ScanTurn) => Promise<ScanFound>> | undefined;
+  return {
+    domains: [...new Set(missions.map(({ domain }) => domain))],
+    currentAsOf: asOf,
+    async run(request) {
+      const { domains, asOf: at, id, emit } = request;
+      const count = missions.filter(({ domain }) => domains.includes(domain)).length;
+      emit("scan.started", { scanId: id, asOf: toIso(at), domains: [...domains], missions: count });
+      graph ??= import("./graph.ts").then(({ createScanGraph }) => createScanGraph(nodes));
+      const invoke = await graph;
+      return reportOf(request, await invoke({ request, run: runPlan(runner, request.signal) }));
+    },
+  };
+}
