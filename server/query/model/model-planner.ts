@@ -1,8 +1,8 @@
-import { z } from "zod";
 import type { Catalog } from "../../../shared/catalog.ts";
 import type { PlanIssue } from "../../../shared/plan.ts";
 import type { Profile } from "../../../shared/profile.ts";
-import { type JsonSchema, type LanguageModel, ModelError, type ModelMessage, type Provider } from "../../llm/ports.ts";
+import { jsonSchemaFor } from "../../llm/json-schema.ts";
+import { type LanguageModel, ModelError, type ModelMessage, type Provider } from "../../llm/ports.ts";
 import type { PlanOutcome, PlanRequest } from "../ports.ts";
 import { type Proposal, proposalSchema } from "./flat-plan.ts";
 import { questionMessage, repairMessages, systemPrompt } from "./prompt.ts";
@@ -29,15 +29,6 @@ export interface ProposeOptions {
   readonly repair?: { readonly draft: Draft; readonly issues: readonly PlanIssue[] };
   readonly signal?: AbortSignal;
 }
-
-/** Gemini knows OpenAPI's `nullable` and no other keys about types; OpenAI wants JSON Schema with every object closed. */
-const SCHEMAS: Readonly<Record<Provider, () => JsonSchema>> = {
-  gemini: () => z.toJSONSchema(proposalSchema, { target: "openapi-3.0", reused: "inline" }),
-  openai: () => {
-    const { $schema: _dialect, ...schema } = z.toJSONSchema(proposalSchema, { reused: "ref" });
-    return schema;
-  },
-};
 
 function outcomeOf(proposal: Proposal): PlanOutcome {
   const { kind, interpretation, options, detail } = proposal;
@@ -71,7 +62,7 @@ export interface ModelPlannerOptions {
 
 /** Plans made by a language model, which sees the catalog, the profile and the conversation, and never a row. */
 export function createModelPlanner({ model, catalog, profile }: ModelPlannerOptions): ModelPlanner {
-  const schema = { name: "query_plan", json: SCHEMAS[model.provider]() };
+  const schema = { name: "query_plan", json: jsonSchemaFor(model.provider, proposalSchema) };
   return {
     provider: model.provider,
     async propose(request, { repair, signal }) {
