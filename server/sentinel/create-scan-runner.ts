@@ -1,11 +1,12 @@
 import type { Catalog } from "../../shared/catalog.ts";
 import type { Plan } from "../../shared/plan.ts";
 import { toIso } from "../../shared/time.ts";
+import type { LanguageModel } from "../llm/ports.ts";
 import type { PlanRunner } from "../query/run-plan.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { MISSIONS } from "./missions.ts";
 import type { Mission, RunPlan, ScanRequest, ScanRunner } from "./ports.ts";
-import { type ScanFound, type ScanTurn, scanNodes } from "./scan-nodes.ts";
+import { knownMissionsOnly, type ScanFound, type ScanTurn, scanNodes } from "./scan-nodes.ts";
 import { riskOf } from "./severity.ts";
 
 export interface ScanRunnerOptions {
@@ -15,6 +16,8 @@ export interface ScanRunnerOptions {
   readonly asOf: () => Promise<number>;
   readonly onError: (message: string, error: unknown) => void;
   readonly missions?: readonly Mission[];
+  /** Thinks of further missions. */
+  readonly model?: LanguageModel | undefined;
 }
 
 /** One plan of a mission, however long the scan takes. */
@@ -32,6 +35,8 @@ type Body = Awaited<ReturnType<ScanRunner["run"]>>;
 
 function reportOf({ id, trigger, asOf, startedAt, domains }: ScanRequest, found: ScanFound): Body {
   const findings = found.findings.map(({ finding }) => finding);
+  const known = knownMissionsOnly(found);
+  const knownFindings = known.findings.map(({ finding }) => finding);
   const narrative = found.narrative ?? { headline: "", paragraphs: [], citations: [] };
   const body = {
     id,
@@ -39,21 +44,22 @@ function reportOf({ id, trigger, asOf, startedAt, domains }: ScanRequest, found:
     asOf: toIso(asOf),
     startedAt: toIso(startedAt),
     domains: [...domains],
-    ...riskOf(findings),
+    ...riskOf(knownFindings),
     planner: "rules" as const,
     missions: [...found.missions],
     findings,
     correlations: [...found.correlations],
     narrative,
   };
-  return { ...body, fingerprint: fingerprintOf(body) };
+  return { ...body, fingerprint: fingerprintOf({ ...body, missions: [...known.missions], findings: knownFindings }) };
 }
 
 /** What carries a scan out: its graph is made when the first scan needs it. */
-export function createScanRunner({ runner, catalog, asOf, onError, missions = MISSIONS }: ScanRunnerOptions): ScanRunner {
+export function createScanRunner({ runner, catalog, asOf, onError, missions = MISSIONS, model }: ScanRunnerOptions): ScanRunner {
   const nodes = scanNodes({
     missions,
     catalog,
+    model,
     elapsed: () => performance.now(),
     onError: (missionId, error) => onError(`the mission ${missionId} failed`, error),
   });

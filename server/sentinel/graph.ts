@@ -23,7 +23,7 @@ function afterLooking({ found }: Graph): "dive" | "correlate" {
 
 /**
  * ```
- * look ─┬─> dive ──> correlate ──> narrate ──> end
+ * look ─┬─> dive ──> correlate ──> propose ──> narrate ──> end
  *       └─ nothing found ──┘
  * ```
  * Progress is told by the nodes themselves; there is nothing to resume, so that the graph has no checkpoints.
@@ -33,11 +33,13 @@ export function createScanGraph(nodes: ScanNodes): (turn: ScanTurn) => Promise<S
     .addNode("look", step(nodes.look))
     .addNode("dive", step(nodes.dive))
     .addNode("correlate", step(nodes.correlate))
+    .addNode("propose", step(nodes.propose))
     .addNode("narrate", step(nodes.narrate))
     .addEdge(START, "look")
     .addConditionalEdges("look", afterLooking, ["dive", "correlate"])
     .addEdge("dive", "correlate")
-    .addEdge("correlate", "narrate")
+    .addEdge("correlate", "propose")
+    .addEdge("propose", "narrate")
     .addEdge("narrate", END)
     .compile();
   return async (turn) => (await graph.invoke({ turn })).found;

@@ -1,14 +1,16 @@
 import type { Catalog } from "../../shared/catalog.ts";
 import type { Correlation, Mission as MissionReport, Narrative } from "../../shared/sentinel.ts";
+import type { LanguageModel } from "../llm/ports.ts";
 import { correlate } from "./correlate.ts";
 import { lookInto } from "./deep-dive.ts";
 import { runMission } from "./find.ts";
-import { generateMissions } from "./generate.ts";
+import { generateMissions, type PlannedMission } from "./generate.ts";
 import { inOrder } from "./in-order.ts";
 import { inParallel } from "./in-parallel.ts";
 import { mergeFindings } from "./merge-findings.ts";
 import { narrate } from "./narrative.ts";
 import type { Mission, RunPlan, ScanRequest, Scope } from "./ports.ts";
+import { isProposed, proposeMissions } from "./proposals.ts";
 import { scopeOf } from "./scope.ts";
 import type { ScoredFinding } from "./scored-finding.ts";
 import { severityOf } from "./severity.ts";
@@ -35,6 +37,8 @@ export interface ScanNodeOptions {
   readonly catalog: Catalog;
   readonly elapsed: () => number;
   readonly onError: (missionId: string, error: unknown) => void;
+  /** Thinks of further missions. */
+  readonly model?: LanguageModel | undefined;
 }
 
 export type ScanNode = (turn: ScanTurn, found: ScanFound) => Promise<Partial<ScanFound>>;
@@ -44,24 +48,43 @@ export interface ScanNodes {
   readonly look: ScanNode;
   readonly dive: ScanNode;
   readonly correlate: ScanNode;
+  readonly propose: ScanNode;
   readonly narrate: ScanNode;
 }
 
-function lookNode({ missions, catalog, elapsed, onError }: ScanNodeOptions): ScanNode {
-  return async ({ request, run }) => {
-    const scope = await scopeOf(run, catalog, request.asOf);
-    const planned = generateMissions(missions, request.domains, catalog, scope);
-    const results = await inParallel(planned, AT_ONCE, async ({ mission, missing }) => {
-      request.signal.throwIfAborted();
-      const { id, domain, title, question } = mission;
-      request.emit("mission.started", { id, domain, title, question });
-      const result = await runMission({ mission, scope, run, elapsed, missing, onError });
-      request.signal.throwIfAborted();
-      request.emit("mission.finished", result.report);
-      for (const { finding } of result.found) request.emit("finding", finding);
-      return result;
-    });
-    return { scope, missions: results.map(({ report }) => report), findings: results.flatMap(({ found }) => found) };
+async function carryOut(
+  planned: readonly PlannedMission[],
+  { request, run }: ScanTurn,
+  scope: Scope,
+  { elapsed, onError }: ScanNodeOptions,
+): Promise<Required<Pick<ScanFound, "missions" | "findings">>> {
+  const results = await inParallel(planned, AT_ONCE, async ({ mission, missing }) => {
+    request.signal.throwIfAborted();
+    const { id, domain, title, question } = mission;
+    request.emit("mission.started", { id, domain, title, question });
+    const result = await runMission({ mission, scope, run, elapsed, missing, onError });
+    request.signal.throwIfAborted();
+    request.emit("mission.finished", result.report);
+    for (const { finding } of result.found) request.emit("finding", finding);
+    return result;
+  });
+  return { missions: results.map(({ report }) => report), findings: results.flatMap(({ found }) => found) };
+}
+
+function lookNode(options: ScanNodeOptions): ScanNode {
+  const { missions, catalog } = options;
+  return async (turn) => {
+    const scope = await scopeOf(turn.run, catalog, turn.request.asOf);
+    return { scope, ...(await carryOut(generateMissions(missions, turn.request.domains, catalog, scope), turn, scope, options)) };
+  };
+}
+
+/** What a scan has found without a model's help. */
+export function knownMissionsOnly<F extends Pick<ScanFound, "missions" | "findings">>(found: F): F {
+  return {
+    ...found,
+    missions: found.missions.filter(({ id }) => !isProposed(id)),
+    findings: found.findings.filter(({ finding }) => !isProposed(finding.id)),
   };
 }
 
@@ -99,8 +122,24 @@ function correlateNode(): ScanNode {
   };
 }
 
+/** What a model thinks of comes last and apart, so that the rest of the report is the same with and without one. */
+function proposeNode(options: ScanNodeOptions): ScanNode {
+  const { model, catalog, missions, onError } = options;
+  return async (turn, found) => {
+    if (!model || !found.scope) return {};
+    const { domains, signal } = turn.request;
+    const proposed = await proposeMissions({ model, catalog, missions, signal }).catch((error: unknown) => {
+      onError("proposed", error);
+      return [];
+    });
+    const more = await carryOut(generateMissions(proposed, domains, catalog, found.scope), turn, found.scope, options);
+    return { missions: [...found.missions, ...more.missions], findings: inOrder([...found.findings, ...more.findings]) };
+  };
+}
+
 function narrateNode(): ScanNode {
-  return async ({ request }, { findings, correlations, missions }) => {
+  return async ({ request }, found) => {
+    const { findings, correlations, missions } = knownMissionsOnly(found);
     const narrative = narrate({ asOf: request.asOf, findings: findings.map(({ finding }) => finding), correlations, missions });
     request.emit("narrative", narrative);
     return { narrative };
@@ -108,5 +147,11 @@ function narrateNode(): ScanNode {
 }
 
 export function scanNodes(options: ScanNodeOptions): ScanNodes {
-  return { look: lookNode(options), dive: diveNode(options), correlate: correlateNode(), narrate: narrateNode() };
+  return {
+    look: lookNode(options),
+    dive: diveNode(options),
+    correlate: correlateNode(),
+    propose: proposeNode(options),
+    narrate: narrateNode(),
+  };
 }
