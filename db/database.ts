@@ -11,6 +11,7 @@ import { SqlGeneratorStore } from "./stores/generator-store.ts";
 import { SqlMetricStore } from "./stores/metric-store.ts";
 import { SqlOutboxStore } from "./stores/outbox-store.ts";
 import { SqlRetentionStore } from "./stores/retention-store.ts";
+import { SqlScanStore } from "./stores/scan-store.ts";
 import { SqlWorkerStore } from "./stores/worker-store.ts";
 
 /** Opens the app database in a SQLite file, creating it and its folder if need be, and runs the migrations that are due. */
@@ -32,6 +33,7 @@ function appDatabase(session: Session): AppDatabase {
     workers: new SqlWorkerStore(session),
     generators: new SqlGeneratorStore(session),
     retention: new SqlRetentionStore(session),
+    scans: new SqlScanStore(session),
     ping: async () => {
       await session.use((connection) => connection.rows`SELECT 1`);
     },

@@ -6,6 +6,7 @@ import type { AttributeValue, Severity, StoredEvent } from "../shared/events.ts"
 import type { Generator } from "../shared/generators.ts";
 import type { ControlEntry, LogEntry } from "../shared/log.ts";
 import type { Metric, MetricVersion } from "../shared/metrics.ts";
+import type { ScanSummary, SentinelEventName, SentinelReport } from "../shared/sentinel.ts";
 import type { ServerEventName } from "../shared/socket.ts";
 
 /** A validated event on its way into the log; `timestamp` null means the time of the commit. */
@@ -156,6 +157,8 @@ export interface EffectCommit {
   readonly anomalies?: readonly Anomaly[];
   readonly metricsPut: readonly { readonly metric: Metric; readonly actor: string }[];
   readonly metricsDeleted: readonly string[];
+  /** Steps of scans, numbered by the scan itself. */
+  readonly scanEvents?: readonly StoredScanEvent[];
   /** Frames to be numbered and stored, in order. */
   readonly frames: readonly Omit<OutboxFrame, "seq">[];
   readonly progress: Progress;
@@ -339,6 +342,32 @@ export interface RetentionStore {
   removeBefore(beforeMs: number, signal?: AbortSignal): Promise<RemovedRows>;
 }
 
+/** One step of a scan as it is stored. */
+export interface StoredScanEvent {
+  readonly scanId: string;
+  /** From 1, without a gap. */
+  readonly seq: number;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly event: SentinelEventName;
+  /** JSON, encoded once. */
+  readonly payload: string;
+}
+
+export interface ScanStore {
+  /** Enters a scan or replaces what is known of it. */
+  save(report: SentinelReport): Promise<void>;
+  get(id: string): Promise<SentinelReport | undefined>;
+  /** The newest start first. Throws {@link BadCursorError}. */
+  list(page: PageQuery): Promise<Page<ScanSummary>>;
+  /** Scans whose events have no end: the server stopped before. */
+  unfinished(): Promise<string[]>;
+  /** Events after `seq`, oldest first, at most `limit`. */
+  eventsAfter(scanId: string, seq: number, limit: number): Promise<StoredScanEvent[]>;
+  /** Keeps the newest `keep` scans; the others go with their events and channels. Returns how many went. */
+  prune(keep: number): Promise<number>;
+}
+
 /** Everything Crowsnest writes besides the log. */
 export interface AppDatabase {
   readonly effects: EffectStore;
@@ -352,6 +381,7 @@ export interface AppDatabase {
   readonly workers: WorkerStore;
   readonly generators: GeneratorStore;
   readonly retention: RetentionStore;
+  readonly scans: ScanStore;
   /** Runs a trivial query; throws when the database cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -117,6 +117,12 @@ export const scanSummarySchema = reportSchema
   .meta({ id: "ScanSummary" });
 export type ScanSummary = z.infer<typeof scanSummarySchema>;
 
+export function summaryOf(report: SentinelReport): ScanSummary {
+  const { id, status, trigger, asOf, startedAt, finishedAt, durationMs, domains, riskScore, riskLevel, fingerprint } = report;
+  const known = { id, status, trigger, asOf, startedAt, finishedAt, durationMs, domains, riskScore, riskLevel, fingerprint };
+  return { ...known, findingCount: report.findings.length, headline: report.narrative.headline };
+}
+
 const findingRefSchema = findingSchema.pick({ id: true, title: true, severity: true, score: true });
 
 export const scanComparisonSchema = z

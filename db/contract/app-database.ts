@@ -9,6 +9,7 @@ import { describeGeneratorStore } from "./generator-store.ts";
 import { describeMetricStore } from "./metric-store.ts";
 import { describeOutboxStore } from "./outbox-store.ts";
 import { describeRetentionStore } from "./retention-store.ts";
+import { describeScanStore } from "./scan-store.ts";
 import { describeWorkerStore } from "./worker-store.ts";
 
 /** Every suite that an app database has to pass. */
@@ -25,6 +26,7 @@ export function describeAppDatabase(name: string, make: () => Promise<AppPlace>)
     describeWorkerStore,
     describeGeneratorStore,
     describeRetentionStore,
+    describeScanStore,
   ]) {
     describeStore(name, make);
   }

@@ -8,6 +8,8 @@ export interface ScanRow {
   finishedAt: number | null;
   /** The report as far as it has come, as JSON. */
   body: string;
+  /** What the history lists, as JSON. */
+  summary: string;
 }
 
 export const scanRow = new EntitySchema<ScanRow>({
@@ -19,6 +21,7 @@ export const scanRow = new EntitySchema<ScanRow>({
     startedAt: bigint({ name: "started_at" }),
     finishedAt: bigint({ name: "finished_at", nullable: true }),
     body: text(),
+    summary: text(),
   },
   indices: [{ name: "scans_by_start", columns: ["startedAt", "id"] }],
 });

@@ -5,7 +5,7 @@ type ColumnKind = "text" | "integer" | "bigint" | "blob";
 /** `name kind`, with ` key` behind for a part of the primary key and ` null` for a column that may be empty. */
 export type ColumnSpec = `${string} ${ColumnKind}${"" | " key" | " null"}`;
 
-function column(spec: ColumnSpec): TableColumnOptions {
+export function column(spec: ColumnSpec): TableColumnOptions {
   const [name = "", type = "text", more] = spec.split(" ");
   return { name, type, isPrimary: more === "key", isNullable: more === "null" };
 }

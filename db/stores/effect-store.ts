@@ -4,6 +4,7 @@ import { saveAlert } from "./alert-writes.ts";
 import { saveAnomaly } from "./anomaly-store.ts";
 import { deleteMetric, saveMetric } from "./metric-writes.ts";
 import { type Numbering, OutboxNumbers } from "./outbox-numbers.ts";
+import { saveScanEvent } from "./scan-store.ts";
 
 interface StoredProgress {
   applied_seq: number | string;
@@ -47,6 +48,7 @@ async function saveAll(connection: Connection, commit: EffectCommit, numbering: 
   for (const anomaly of commit.anomalies ?? []) await saveAnomaly(connection, anomaly);
   for (const { metric, actor } of commit.metricsPut) await saveMetric(connection, metric, actor);
   for (const id of commit.metricsDeleted) await deleteMetric(connection, id);
+  for (const event of commit.scanEvents ?? []) await saveScanEvent(connection, event);
   const frames: OutboxFrame[] = [];
   for (const frame of commit.frames) {
     frames.push(await saveFrame(connection, { ...frame, seq: await numbering.next(connection, frame.channel) }));
@@ -55,8 +57,8 @@ async function saveAll(connection: Connection, commit: EffectCommit, numbering: 
   return frames;
 }
 
-function changesOnlyProgress({ alerts, anomalies = [], metricsPut, metricsDeleted, frames }: EffectCommit): boolean {
-  return alerts.length + anomalies.length + metricsPut.length + metricsDeleted.length + frames.length === 0;
+function changesOnlyProgress({ alerts, anomalies = [], metricsPut, metricsDeleted, scanEvents = [], frames }: EffectCommit): boolean {
+  return scanEvents.length + alerts.length + anomalies.length + metricsPut.length + metricsDeleted.length + frames.length === 0;
 }
 
 async function saveFrame(connection: Connection, frame: OutboxFrame): Promise<OutboxFrame> {
