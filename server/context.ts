@@ -38,6 +38,9 @@ import { createRetention } from "./runtime/retention.ts";
 import { createRuntime } from "./runtime/runtime.ts";
 import { createHeartbeat } from "./runtime/workers.ts";
 import { type Job, type Schedule, schedule as scheduleByTimers } from "./schedule.ts";
+import { createScanRunner } from "./sentinel/create-scan-runner.ts";
+import type { ScanRunner } from "./sentinel/ports.ts";
+import { createScans } from "./sentinel/scans.ts";
 import { createGenerators } from "./simulator/generators.ts";
 import { createTelemetry } from "./telemetry/telemetry.ts";
 
@@ -69,11 +72,21 @@ export interface Overrides {
   readonly warmQueries?: boolean;
   /** Reads questions in the place of the rules. */
   readonly planner?: Planner;
+  /** Carries scans out in the place of the missions. */
+  readonly scanner?: ScanRunner;
   readonly openLog?: (options: { file: string; now: () => number; onCommitMs: (ms: number) => void }) => Promise<EventLog>;
+}
+
+/** The report of a scan, or of the newest one, as the event that ended it told it. */
+async function latestScan(app: AppDatabase, id: string | undefined): Promise<unknown[]> {
+  const scanId = id ?? (await app.scans.list({ limit: 1 })).items[0]?.id;
+  const report = scanId === undefined ? undefined : await app.scans.get(scanId);
+  return report ? [{ scanId, event: report.status === "completed" ? "scan.completed" : "scan.failed", data: report }] : [];
 }
 
 /** The newest state of a channel, for clients that were away for too long: open alerts, the last anomalies. */
 async function snapshot(app: AppDatabase, { root, key }: Channel): Promise<unknown[]> {
+  if (root === "sentinel") return latestScan(app, key);
   if (root === "anomalies") return (await app.anomalies.list({}, { limit: PAGE.maxLimit })).items;
   if (root !== "alerts") return [];
   const open = await app.alerts.open(SNAPSHOT_ALERTS);
@@ -173,6 +186,18 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     now,
     onError,
   });
+  const scans = createScans({
+    runner:
+      overrides.scanner ??
+      createScanRunner({ runner: query.runner, catalog: catalog.catalog, asOf: () => query.asOf.current(), onError, model }),
+    store: app.scans,
+    log,
+    tell: (step) => runtime.told(step),
+    keep: config.sentinel.scanRetention,
+    cron: config.sentinel.cron,
+    now,
+    onError,
+  });
   const services: Services = {
     log,
     app,
@@ -190,6 +215,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     backtests,
     documents: createDocuments(version),
     generators,
+    scans,
     telemetry,
     identity,
     dependencies: createDependencyWatch(),
@@ -204,7 +230,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     hub,
     guard: createOriginGuard({ ...config.http, open: config.auth.kind === "open" }),
     clientDir: overrides.clientDir ?? CLIENT_DIR,
-    jobs: [catalog, heartbeat, retention, generators, backtests, values, probe, ...(warm ? [query.warming] : [])],
+    jobs: [catalog, heartbeat, retention, generators, scans, backtests, values, probe, ...(warm ? [query.warming] : [])],
     async close() {
       sampler.stop();
       await executor.close();

@@ -135,6 +135,7 @@ export const scanComparisonSchema = z
     changed: z.array(z.object({ title: z.string(), a: findingRefSchema, b: findingRefSchema })),
   })
   .meta({ id: "ScanComparison" });
+export type ScanComparison = z.infer<typeof scanComparisonSchema>;
 
 /** Payloads of a scan's SSE events, by name; the `sentinel` channel carries the same as `{scanId, event, data}`. */
 export const SENTINEL_EVENTS = {

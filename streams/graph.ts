@@ -2,7 +2,7 @@ import { concatMap, connectable, filter, map, type Observable, Subject, type Sub
 import type { StoredEvent } from "../shared/events.ts";
 import type { Engine } from "./engine.ts";
 import { rateOver } from "./operators/rate-over.ts";
-import type { EngineEffect } from "./ports.ts";
+import type { EngineEffect, ScanStep, ToldStep } from "./ports.ts";
 import type { PlacedInput } from "./replay.ts";
 
 /** What one input came to. */
@@ -10,10 +10,12 @@ export interface Turn extends PlacedInput {
   readonly effects: readonly EngineEffect[];
 }
 
-/** The whole topology: one queue of inputs in, every stream that the edges listen to out. */
+/** The whole topology: one queue of inputs and one of scan steps in, every stream that the edges listen to out. */
 export interface Graph {
   /** Each input with its effects, in order; what the sinks store. */
   readonly turns$: Observable<Turn>;
+  /** Each step of a scan with its channels, in order; the sinks store it as they store a turn. */
+  readonly scans$: Observable<ToldStep>;
   /** The events of each commit, for the live tail. */
   readonly events$: Observable<readonly StoredEvent[]>;
   /** Events a second over the last `RATE_WINDOW_MS` of inputs. */
@@ -31,14 +33,16 @@ const RATE_WINDOW_MS = 5_000;
  *                                ├── events of each commit ─► events$   (live tail)
  *                                ├── counted ─ rateOver ────► rate$     (status)
  *                                └── metric.failed, limited ► troubles$ (log)
+ *  steps$ ───────────────► scans$ ───────────────────────────► sinks (scan events, frames)
  */
-export function createGraph(inputs$: Observable<PlacedInput>, engine: Engine): Graph {
+export function createGraph(inputs$: Observable<PlacedInput>, steps$: Observable<ScanStep>, engine: Engine): Graph {
   const turns$ = connectable(inputs$.pipe(map((placed): Turn => ({ ...placed, effects: engine.step(placed.input) }))), {
     connector: () => new Subject(),
     resetOnDisconnect: false,
   });
   return {
     turns$,
+    scans$: steps$.pipe(map((step) => ({ step, channels: ["sentinel", `sentinel:${step.scanId}`] }))),
     events$: turns$.pipe(
       map(({ input }) => (input.kind === "events" ? input.events : [])),
       filter((events) => events.length > 0),

@@ -2,6 +2,7 @@ import type { Alert, AlertAction } from "../shared/alerts.ts";
 import type { Anomaly } from "../shared/anomalies.ts";
 import type { StoredEvent } from "../shared/events.ts";
 import type { Metric } from "../shared/metrics.ts";
+import type { SentinelEventName } from "../shared/sentinel.ts";
 
 /** What the engine is given. `at` is epoch ms, stamped by the runtime, and never decreases from one input to the next. */
 export type EngineInput =
@@ -28,6 +29,24 @@ export type EngineEffect =
   | { readonly kind: "metric.limited"; readonly at: number; readonly metricId: string; readonly limit: number }
   /** A metric that threw was switched off; the others go on. */
   | { readonly kind: "metric.failed"; readonly at: number; readonly metricId: string; readonly message: string };
+
+/** One step of a scan on its way to whoever follows it. It is no input of the engine, and no part of a replay. */
+export interface ScanStep {
+  readonly scanId: string;
+  /** From 1, without a gap. */
+  readonly seq: number;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly event: SentinelEventName;
+  /** The event's data as JSON, encoded once. */
+  readonly payload: string;
+}
+
+/** A step with the stored channels it is told on. */
+export interface ToldStep {
+  readonly step: ScanStep;
+  readonly channels: readonly string[];
+}
 
 /** What the engine needs and may not make itself. Both are pure functions of their arguments. */
 export interface EngineOptions {

@@ -101,6 +101,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   "socket.io": ["server/channels/socket-io*", "scripts/bench/"],
   "socket.io-client": ["client/live/", "scripts/"],
   ioredis: ["server/cache/"],
+  "node-cron": ["server/cron.ts"],
   "prom-client": ["server/telemetry/"],
   "@langchain/langgraph": ["server/query/graph.ts", "server/sentinel/graph.ts"],
   "@langchain/core": ["server/llm/", "server/query/graph.ts", "server/sentinel/graph.ts"],

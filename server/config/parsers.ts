@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ROLES, type Role } from "../../shared/api.ts";
 import { parseDuration } from "../../shared/time.ts";
+import { isCron } from "../cron.ts";
 
 /** Values of environment variables are text; every parser turns text into data or says what it expected. */
 export type TextParser<T> = z.ZodType<T, string>;
@@ -102,5 +103,5 @@ export const apiTokens: TextParser<readonly TokenConfig[]> = parser(
 );
 
 export const cron: TextParser<string> = parser("a cron expression of five fields (six with seconds)", (value) =>
-  /^([\d*/,A-Za-z-]+\s+){4,5}[\d*/,A-Za-z-]+$/.test(value.trim()) ? value.trim() : undefined,
+  isCron(value.trim()) ? value.trim() : undefined,
 );

@@ -36,6 +36,8 @@ export interface Query {
   readonly engine: QueryEngine;
   /** Runs a plan that needs no planner. */
   readonly runner: PlanRunner;
+  /** What "now" is when nobody says. */
+  readonly asOf: AsOf;
   /** Loads what the first question would have to wait for, while the server starts. */
   readonly warming: Job;
 }
@@ -63,11 +65,12 @@ export function createQuery(parts: QueryParts): Query {
   const runner = createPlanRunner({ schema: planSchemaOf(catalog), policy, executor });
   const modelPlanner = model && createModelPlanner({ model, catalog, profile });
   const pipeline = createPipeline({ catalog, rules, model: modelPlanner, runner, onError });
+  const asOf = clockOf(parts, runner);
   const engine = createQueryEngine({
     catalog,
     pipeline,
     dialect: executor.dialect,
-    asOf: clockOf(parts, runner),
+    asOf,
     conversations: createConversations({ store: parts.conversations, now }),
     audit: createQuestionAudit({ store: parts.audit, now, onError }),
     planner,
@@ -75,6 +78,7 @@ export function createQuery(parts: QueryParts): Query {
   return {
     engine,
     runner,
+    asOf,
     warming: warmingOf(pipeline, onError),
   };
 }

@@ -39,11 +39,16 @@ import { rollbackMetric } from "./metrics/rollback-metric.ts";
 import { PLANNED_ADMIN } from "./planned/planned-admin.ts";
 import { PLANNED_ALERTS } from "./planned/planned-alerts.ts";
 import { PLANNED_DASHBOARDS } from "./planned/planned-dashboards.ts";
-import { PLANNED_SENTINEL } from "./planned/planned-sentinel.ts";
 import { ask } from "./query/ask.ts";
 import { askStreamed } from "./query/ask-streamed.ts";
 import { getCatalog } from "./query/get-catalog.ts";
 import type { Route } from "./route.ts";
+import { cancelScan } from "./sentinel/cancel-scan.ts";
+import { compareScans } from "./sentinel/compare-scans.ts";
+import { getScan } from "./sentinel/get-scan.ts";
+import { listScans } from "./sentinel/list-scans.ts";
+import { scan } from "./sentinel/scan.ts";
+import { scanStreamed } from "./sentinel/scan-stream.ts";
 import { getSystemConfig } from "./system/get-config.ts";
 import { getTelemetry } from "./system/get-telemetry.ts";
 import { getHealth } from "./system/health.ts";
@@ -106,7 +111,12 @@ export const ROUTES: readonly Route[] = [
   ask,
   askStreamed,
   getCatalog,
-  ...PLANNED_SENTINEL,
+  scan,
+  scanStreamed,
+  cancelScan,
+  listScans,
+  getScan,
+  compareScans,
   ...PLANNED_DASHBOARDS,
   listAudit,
   testDatabase,

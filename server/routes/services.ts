@@ -8,6 +8,7 @@ import type { Ingest } from "../ingest/ports.ts";
 import type { ModelStatus } from "../llm/ports.ts";
 import type { QueryEngine } from "../query/ports.ts";
 import type { Runtime } from "../runtime/ports.ts";
+import type { Scans } from "../sentinel/ports.ts";
 import type { Generators } from "../simulator/ports.ts";
 import type { Telemetry } from "../telemetry/ports.ts";
 import type { Documents } from "./documents/documents.ts";
@@ -30,6 +31,7 @@ export interface Services {
   readonly authenticator: Authenticator;
   readonly metricWriter: MetricWriter;
   readonly generators: Generators;
+  readonly scans: Scans;
   readonly telemetry: Telemetry;
   readonly backtests: Backtests;
   readonly documents: Documents;

@@ -227,4 +227,17 @@ export const DEFAULT_METRICS: readonly MetricInput[] = [
     condition: { op: "gt", threshold: 30_000 },
     cooldown: "10m",
   },
+  {
+    name: "Sentinel findings",
+    description: "A scan of the business data has found something that cannot wait for its report to be read.",
+    domain: "security",
+    severity: "critical",
+    enabled: true,
+    select: { types: ["sentinel.finding"] },
+    aggregate: { kind: "max", field: "value" },
+    groupBy: ["attributes.title"],
+    window: { size: "1h", slide: "1m" },
+    condition: { op: "gte", threshold: 80 },
+    cooldown: "1h",
+  },
 ];

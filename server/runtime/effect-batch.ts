@@ -4,7 +4,7 @@ import type { Anomaly } from "../../shared/anomalies.ts";
 import type { Metric } from "../../shared/metrics.ts";
 import { toIso } from "../../shared/time.ts";
 import type { Turn } from "../../streams/graph.ts";
-import type { EngineEffect } from "../../streams/ports.ts";
+import type { EngineEffect, ScanStep, ToldStep } from "../../streams/ports.ts";
 
 type PendingAction = Extract<EngineEffect, { kind: "alert.action" }>;
 
@@ -19,14 +19,24 @@ export class EffectBatch {
   private readonly actions: PendingAction[] = [];
   private readonly metricsPut: { metric: Metric; actor: string }[] = [];
   private readonly metricsDeleted: string[] = [];
+  private readonly scanEvents: ScanStep[] = [];
 
   /** Whether there is anything but progress to commit. */
   get hasEffects(): boolean {
-    return this.alerts.size + this.anomalies.length + this.actions.length + this.metricsPut.length + this.metricsDeleted.length > 0;
+    const { alerts, anomalies, actions, metricsPut, metricsDeleted, scanEvents } = this;
+    return alerts.size + anomalies.length + actions.length + metricsPut.length + metricsDeleted.length + scanEvents.length > 0;
   }
 
   add(turn: Turn): void {
     for (const effect of turn.effects) this.addEffect(effect);
+  }
+
+  /** The frames hold the step's text as it is: a report is large. */
+  addScanStep({ step, channels }: ToldStep): void {
+    const { scanId, at, event, payload: data } = step;
+    this.scanEvents.push(step);
+    const payload = `{"scanId":${JSON.stringify(scanId)},"event":${JSON.stringify(event)},"data":${data}}`;
+    for (const channel of channels) this.frames.push({ channel, at, event: "sentinel", payload });
   }
 
   /** The commit of everything gathered, actions on stored alerts carried out. */
@@ -43,6 +53,7 @@ export class EffectBatch {
       anomalies: this.anomalies,
       metricsPut: this.metricsPut,
       metricsDeleted: this.metricsDeleted,
+      scanEvents: this.scanEvents,
       frames: this.frames,
       progress,
     };

@@ -1,5 +1,6 @@
 import type { AppDatabase, OutboxFrame, Progress } from "../../db/ports.ts";
 import type { Turn } from "../../streams/graph.ts";
+import type { ToldStep } from "../../streams/ports.ts";
 import { EffectBatch } from "./effect-batch.ts";
 
 /** Progress alone is worth a commit only now and then: without effects, recomputing costs nothing but time. */
@@ -47,11 +48,14 @@ export class EffectSink {
 
   take(turn: Turn): void {
     this.batch.add(turn);
-    this.taken++;
     this.reached = advance(this.reached, turn);
-    if (this.running) return;
-    if (this.batch.hasEffects || this.waiters.length > 0) this.run();
-    else this.timer ??= setTimeout(() => this.run(), PROGRESS_EVERY_MS).unref();
+    this.took();
+  }
+
+  /** A step of a scan: it is stored and told like a turn, and moves the engine's progress by nothing. */
+  takeScanStep(told: ToldStep): void {
+    this.batch.addScanStep(told);
+    this.took();
   }
 
   /** Resolves once every turn taken so far is committed. */
@@ -68,6 +72,13 @@ export class EffectSink {
     this.closed = true;
     clearTimeout(this.timer);
     for (const waiter of this.waiters.splice(0)) waiter.reject(new Error("the server is shutting down"));
+  }
+
+  private took(): void {
+    this.taken++;
+    if (this.running) return;
+    if (this.batch.hasEffects || this.waiters.length > 0) this.run();
+    else this.timer ??= setTimeout(() => this.run(), PROGRESS_EVERY_MS).unref();
   }
 
   private run(): void {

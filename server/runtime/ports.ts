@@ -4,6 +4,7 @@ import type { ControlEntry } from "../../shared/log.ts";
 import type { MetricValue } from "../../shared/metrics.ts";
 import type { StatusFrame } from "../../shared/socket.ts";
 import type { ChangedValue, LeadingValue } from "../../streams/engine.ts";
+import type { ScanStep } from "../../streams/ports.ts";
 
 /** The one place that runs the stream graph: the log's commits in, stored effects and frames out. */
 export interface Runtime {
@@ -18,6 +19,8 @@ export interface Runtime {
    * failed another chance. To pause what is paused, or to resume what is running, changes nothing.
    */
   control(action: EngineAction, actor: string): Promise<void>;
+  /** Stores a step of a scan and tells it on its channels, whether the engine is paused or not; resolves once it is stored. */
+  told(step: ScanStep): Promise<void>;
   status(): RuntimeStatus;
   /** The present values of a metric's groups, those nearest to (or furthest beyond) its threshold first, at most `limit`. */
   values(metricId: string, limit: number): MetricValue[];

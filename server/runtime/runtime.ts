@@ -7,6 +7,7 @@ import type { MetricValue } from "../../shared/metrics.ts";
 import type { StatusFrame } from "../../shared/socket.ts";
 import type { ChangedValue, Engine, LeadingValue } from "../../streams/engine.ts";
 import { createGraph } from "../../streams/graph.ts";
+import type { ScanStep } from "../../streams/ports.ts";
 import type { PlacedInput } from "../../streams/replay.ts";
 import type { Publisher } from "../channels/ports.ts";
 import { alertUuid } from "./alert-uuid.ts";
@@ -42,6 +43,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 class GraphRuntime implements Runtime {
   private readonly options: RuntimeOptions;
   private readonly inputs$ = new Subject<PlacedInput>();
+  private readonly steps$ = new Subject<ScanStep>();
   private readonly subscriptions: Subscription[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
   private engine: Engine | undefined;
@@ -123,6 +125,12 @@ class GraphRuntime implements Runtime {
     }
   }
 
+  async told(step: ScanStep): Promise<void> {
+    if (!this.sink) throw new Error("the runtime has not started");
+    this.steps$.next(step);
+    await this.sink.stored();
+  }
+
   values(metricId: string, limit: number): MetricValue[] {
     return this.engine?.values(metricId, limit) ?? [];
   }
@@ -153,9 +161,10 @@ class GraphRuntime implements Runtime {
   }
 
   private wire(engine: Engine, sink: EffectSink): void {
-    const graph = createGraph(this.inputs$, engine);
+    const graph = createGraph(this.inputs$, this.steps$, engine);
     this.subscriptions.push(
       graph.turns$.subscribe((turn) => sink.take(turn)),
+      graph.scans$.subscribe((told) => sink.takeScanStep(told)),
       graph.events$.subscribe((events) => this.options.tail(events)),
       graph.rate$.subscribe((rate) => {
         this.rate = rate;

@@ -1,6 +1,9 @@
+import type { z } from "zod";
+import type { StoredScanEvent } from "../../db/ports.ts";
 import type { Row } from "../../shared/answers.ts";
+import type { Page, PageQuery } from "../../shared/api.ts";
 import type { Plan } from "../../shared/plan.ts";
-import type { SENTINEL_EVENTS, SentinelEventName, SentinelReport } from "../../shared/sentinel.ts";
+import type { ScanComparison, ScanSummary, SENTINEL_EVENTS, SentinelEventName, SentinelReport } from "../../shared/sentinel.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** A plan's rows and the SQL that gave them. */
@@ -67,7 +70,8 @@ export interface DiveFacts {
   readonly newestAt?: number;
 }
 
-export type EmitScanEvent = <N extends SentinelEventName>(event: N, data: Parameters<(typeof SENTINEL_EVENTS)[N]["parse"]>[0]) => void;
+export type EventData<N extends SentinelEventName> = z.infer<(typeof SENTINEL_EVENTS)[N]>;
+export type EmitScanEvent = <N extends SentinelEventName>(event: N, data: EventData<N>) => void;
 
 /** What a scan is asked for; the same parameters are the same scan while it runs. */
 export interface ScanRequest {
@@ -79,6 +83,57 @@ export interface ScanRequest {
   readonly signal: AbortSignal;
   /** Told in order, all but `scan.completed` and `scan.failed`, which the caller adds. */
   readonly emit: EmitScanEvent;
+}
+
+/** What somebody wants scanned. */
+export interface ScanWish {
+  /** All that have missions, without any. */
+  readonly domains?: readonly string[] | undefined;
+  /** Epoch ms; the newest moment of the data without it. */
+  readonly asOf?: number | undefined;
+  readonly trigger: SentinelReport["trigger"];
+}
+
+export interface WrittenReport {
+  readonly text: string;
+  /** What a content security policy allows its style by, where it has one. */
+  readonly styleHash?: string;
+}
+
+/** The scans there are and were. */
+export interface Scans {
+  readonly domains: readonly string[];
+  /** When the next scheduled scan begins, epoch ms; undefined without a schedule. */
+  nextAt(): number | undefined;
+  /**
+   * Starts a scan, or joins the one of the same domains and moment that runs; resolves with its id. Throws an
+   * {@link UnknownDomainError}, a {@link ScansOverloadedError}, and what a database throws that cannot be reached.
+   */
+  begin(wish: ScanWish): Promise<string>;
+  /** The report when it is there. Rejects with what made the scan fail. */
+  finished(id: string): Promise<SentinelReport>;
+  /** The report, of a running scan as far as it has come. */
+  get(id: string): Promise<SentinelReport | undefined>;
+  /** The newest start first. Throws a BadCursorError. */
+  list(page: PageQuery): Promise<Page<ScanSummary>>;
+  /** The stored events after `seq` and then those that come, a few at a time, until the scan has ended or `signal` is aborted. */
+  follow(id: string, seq: number, signal: AbortSignal): AsyncIterable<readonly StoredScanEvent[]>;
+  /** What changed from the first report to the second. */
+  compare(a: SentinelReport, b: SentinelReport): ScanComparison;
+  /** A report in the form that people read on paper. */
+  written(report: SentinelReport, format: "markdown" | "html"): WrittenReport;
+  /** Ends a running scan and resolves with what it had found; undefined when it runs no more. */
+  cancel(id: string, actor: string): Promise<SentinelReport | undefined>;
+}
+
+/** A domain that has no missions. */
+export class UnknownDomainError extends Error {
+  override readonly name = "UnknownDomainError";
+}
+
+/** As many scans run as may. */
+export class ScansOverloadedError extends Error {
+  override readonly name = "ScansOverloadedError";
 }
 
 /** Carries a scan out. Rejects when it is aborted or the data cannot be reached; a mission that fails is part of the report. */
