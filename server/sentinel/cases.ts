@@ -1,6 +1,7 @@
 import type { Row } from "../../shared/answers.ts";
 import type { Plan } from "../../shared/plan.ts";
 import type { Candidate, Traits, UserId } from "./candidate.ts";
+import { caseDives } from "./case-dives.ts";
 import { instantOf } from "./facts.ts";
 import { caseMagnitude } from "./magnitude.ts";
 import { DAY_MS } from "./plan-parts.ts";
@@ -33,6 +34,7 @@ export interface CaseFacts {
   readonly users: number;
   readonly cases: number;
   readonly usd: number;
+  readonly rows: readonly Row[];
 }
 
 const MOST_CASES = 10_000;
@@ -69,7 +71,7 @@ function candidateOf(spec: CaseSpec, now: readonly Case[], expected: number, win
   return {
     group: "all",
     kind: "acute",
-    title: spec.titleOf({ users: users.length, cases: now.length, usd }),
+    title: spec.titleOf({ users: users.length, cases: now.length, usd, rows }),
     baseline: `${Math.round(expected * 10) / 10} customers in ${spec.windowDays ? span : "a day"} would be usual, by the ${windows} before; chance explains up to ${poissonLimit(expected)}`,
     magnitude: caseMagnitude(users.length, expected, usd),
     userIds: users,
@@ -100,6 +102,6 @@ async function look(spec: CaseSpec, { scope, run }: MissionContext): Promise<Can
 
 /** A mission that counts the accounts which did something against how many chance explains. */
 export function caseMission(spec: CaseSpec): Mission {
-  const { id, domain, title, question, needs, dives, windowDays: needsDays = 1 } = spec;
-  return { id, domain, title, question, needs, needsDays, look: (context) => look(spec, context), ...(dives && { dives }) };
+  const { id, domain, title, question, needs, dives = caseDives, windowDays: needsDays = 1 } = spec;
+  return { id, domain, title, question, needs, needsDays, look: (context) => look(spec, context), dives };
 }

@@ -8,6 +8,7 @@ import { MISSIONS } from "./missions.ts";
 import type { Mission, RunPlan, ScanRequest, ScanRunner } from "./ports.ts";
 import { knownMissionsOnly, type ScanFound, type ScanTurn, scanNodes } from "./scan-nodes.ts";
 import { riskOf } from "./severity.ts";
+import { inTurn } from "./statements.ts";
 
 export interface ScanRunnerOptions {
   readonly runner: Pick<PlanRunner, "run">;
@@ -22,6 +23,8 @@ export interface ScanRunnerOptions {
 
 /** One plan of a mission, however long the scan takes. */
 const PLAN_MS = 30_000;
+/** Statements of a scan at once. */
+const STATEMENTS = 2;
 
 function runPlan(runner: ScanRunnerOptions["runner"], signal: AbortSignal): RunPlan {
   return async (plan: Plan, maxRows) => {
@@ -73,7 +76,7 @@ export function createScanRunner({ runner, catalog, asOf, onError, missions = MI
       emit("scan.started", { scanId: id, asOf: toIso(at), domains: [...domains], missions: count });
       graph ??= import("./graph.ts").then(({ createScanGraph }) => createScanGraph(nodes));
       const invoke = await graph;
-      return reportOf(request, await invoke({ request, run: runPlan(runner, request.signal) }));
+      return reportOf(request, await invoke({ request, run: inTurn(runPlan(runner, request.signal), STATEMENTS) }));
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Cell {
   /** All rows of the window, where `n` counts a part of them. */
   readonly total: number;
   readonly usd: number;
+  /** The largest row of it, USD. */
+  readonly top: number;
 }
 
 /** One or more windows in a row of the same key, and what was expected of them. */
@@ -44,7 +46,14 @@ export interface SurgeRules {
 
 export function cellOf(row: Row): Cell {
   const number = (name: string) => Number(row[name] ?? 0);
-  return { key: String(row.key ?? "all"), back: number("back"), n: number("n"), total: number("total"), usd: number("usd") };
+  return {
+    key: String(row.key ?? "all"),
+    back: number("back"),
+    n: number("n"),
+    total: number("total"),
+    usd: number("usd"),
+    top: number("top"),
+  };
 }
 
 class History {
@@ -57,7 +66,7 @@ class History {
   }
 
   at(key: string, back: number): Cell {
-    return this.cells.get(`${key}\n${back}`) ?? { key, back, n: 0, total: 0, usd: 0 };
+    return this.cells.get(`${key}\n${back}`) ?? { key, back, n: 0, total: 0, usd: 0, top: 0 };
   }
 
   /** Windows `newest` to `oldest`, as they were on each of the days before. */
@@ -83,7 +92,8 @@ function surgeOf(history: History, rules: SurgeRules, key: string, newest: numbe
   const share = pastAll > 0 ? (sum(past) + 0.5) / (pastAll + 1) : 0;
   const expected = rules.share ? all * share : expectedCount({ past, shift: rules.shift });
   const rate = rules.share ? rateMagnitude(n, expected) : countMagnitude({ n, past, shift: rules.shift });
-  const money = rules.money ? moneyMagnitude(n, usd, pastUsd) : 0;
+  // Without its largest row: one customer's single payment is no wave.
+  const money = rules.money ? moneyMagnitude(n, usd - Math.max(...now.map(({ top }) => top)), pastUsd) : 0;
   const expectedUsd = pastUsd.length > 0 ? (sum(pastUsd) / pastUsd.length) * rules.shift : 0;
   return { key, newest, oldest, n, total: all, expected, usd, expectedUsd, magnitude: Math.max(rate, money) };
 }

@@ -4,6 +4,7 @@ import { type Facts, factsOf, type Ground } from "./facts.ts";
 import { all, compare, count, DAY_MS, instant, literal, measure, output, spansBefore } from "./plan-parts.ts";
 import type { Dive, Mission, MissionContext, Scope } from "./ports.ts";
 import { cellOf, type Surge, surgesIn } from "./surge-cells.ts";
+import { surgeDives } from "./surge-dives.ts";
 
 /** What is the same for all missions that compare how much happens in a window with the same window of the days before. */
 export interface SurgeSpec {
@@ -22,6 +23,10 @@ export interface SurgeSpec {
   /** What windows are told apart by. */
   readonly key?: Expr;
   readonly windowMinutes: number;
+  /** Rows younger than this are left out, because what is looked for takes its time to show. */
+  readonly delayMinutes?: number;
+  /** Compare without regard to how all transactions have moved. */
+  readonly uncorrected?: boolean;
   readonly minimum: number;
   /** Of how many different users a window's rows are, at least. */
   readonly minimumUsers?: number;
@@ -36,6 +41,9 @@ export interface SurgeSpec {
   titleOf(surge: SurgeFacts): string;
   readonly traits?: (key: string) => Partial<Traits>;
   readonly recommendation: string;
+  /** Columns that a further question breaks its rows down by. */
+  readonly split?: readonly string[];
+  /** In the place of questions that suit any surge. */
   readonly dives?: (candidate: Candidate, scope: Scope) => readonly Dive[];
 }
 
@@ -80,7 +88,7 @@ function cellsPlan(spec: SurgeSpec, { asOf }: Scope, { seconds, perDay, from }: 
       count("n", part),
       count("total"),
       measure("users", "countDistinct", userColumn, part),
-      ...(amount ? [measure("usd", "sum", amount, part)] : []),
+      ...(amount ? [measure("usd", "sum", amount, part), measure("top", "max", amount, part)] : []),
     ],
   };
   const enough = all(
@@ -108,7 +116,7 @@ function cellsPlan(spec: SurgeSpec, { asOf }: Scope, { seconds, perDay, from }: 
         id: "windows",
         from: { stage: "cells" },
         where: { kind: "exists", stage: "keys", on: [{ left: { kind: "field", path: ["key"] }, right: "key" }] },
-        columns: ["key", "back", "n", "total", ...(amount ? ["usd"] : [])].map((name) => output(name, name)),
+        columns: ["key", "back", "n", "total", ...(amount ? ["usd", "top"] : [])].map((name) => output(name, name)),
         order: [
           { by: "key", direction: "asc" },
           { by: "back", direction: "asc" },
@@ -139,6 +147,11 @@ function groundOf(spec: SurgeSpec, surge: Surge, { asOf }: Scope, { seconds }: H
   };
 }
 
+/** A share is none of how much there is in all. */
+function isCorrected({ part, entity, uncorrected = false }: SurgeSpec): boolean {
+  return !part && entity === "transactions" && !uncorrected;
+}
+
 function windowOf({ newest, oldest }: Surge, asOf: number, seconds: number): { from: number; to: number } {
   return { from: asOf - (oldest + 1) * seconds * 1_000, to: asOf - newest * seconds * 1_000 };
 }
@@ -149,7 +162,7 @@ function shown(value: number): string {
 
 function baselineOf(spec: SurgeSpec, surge: Surge, { historyDays, volumeShift }: Scope): string {
   const windows = `the same window of the ${historyDays} days before`;
-  const shift = volumeShift === 1 || spec.entity !== "transactions" ? "" : ", corrected by what all transactions have moved";
+  const shift = volumeShift === 1 || !isCorrected(spec) ? "" : ", corrected by what all transactions have moved";
   if (spec.part) return `${shown(surge.expected)} of ${surge.total} would be usual, by ${windows}`;
   return `${shown(surge.expected)} would be usual, by ${windows}${shift}`;
 }
@@ -179,7 +192,10 @@ function candidateOf(spec: SurgeSpec, surge: Surge, facts: Facts, scope: Scope, 
   };
 }
 
-async function look(spec: SurgeSpec, { scope, run }: MissionContext): Promise<Candidate[]> {
+/** What stands out in the windows of the last day. */
+export async function lookForSurges(spec: SurgeSpec, context: MissionContext): Promise<Candidate[]> {
+  const { run } = context;
+  const scope = { ...context.scope, asOf: context.scope.asOf - (spec.delayMinutes ?? 0) * 60_000 };
   const horizon = horizonOf(spec, scope);
   const { rows } = await run(cellsPlan(spec, scope, horizon), MOST_CELLS);
   const surges = surgesIn(rows.map(cellOf), {
@@ -187,17 +203,19 @@ async function look(spec: SurgeSpec, { scope, run }: MissionContext): Promise<Ca
     historyDays: scope.historyDays,
     recent: horizon.perDay,
     minimum: spec.minimum,
-    shift: spec.part || spec.entity !== "transactions" ? 1 : scope.volumeShift,
+    shift: isCorrected(spec) ? scope.volumeShift : 1,
     share: spec.part !== undefined,
     money: spec.amount !== undefined && spec.part === undefined,
-  }).slice(0, MOST_FOUND);
+  });
+  // Of a key that stands out more than once the largest is told.
+  const told = surges.filter(({ key }, index) => surges.findIndex((other) => other.key === key) === index).slice(0, MOST_FOUND);
   return Promise.all(
-    surges.map(async (surge) => candidateOf(spec, surge, await factsOf(run, groundOf(spec, surge, scope, horizon)), scope, horizon)),
+    told.map(async (surge) => candidateOf(spec, surge, await factsOf(run, groundOf(spec, surge, scope, horizon)), scope, horizon)),
   );
 }
 
 /** A mission that compares each window of the last day with the same window of the days before. */
 export function surgeMission(spec: SurgeSpec): Mission {
-  const { id, domain, title, question, needs, dives } = spec;
-  return { id, domain, title, question, needs, needsDays: 1, look: (context) => look(spec, context), ...(dives && { dives }) };
+  const { id, domain, title, question, needs, dives = surgeDives(spec) } = spec;
+  return { id, domain, title, question, needs, needsDays: 1, look: (context) => lookForSurges(spec, context), dives };
 }

@@ -1,0 +1,23 @@
+import { field, is } from "../plan-parts.ts";
+import { surgeMission } from "../surge.ts";
+
+export const failedLoginsByAddress = surgeMission({
+  id: "security.failed-logins-by-address",
+  domain: "security",
+  title: "Password spraying from one address",
+  question: "Did one address fail to log in to many different accounts within an hour?",
+  needs: { login_events: ["user_id", "outcome", "ip_address", "mfa_used", "created_at"] },
+  entity: "login_events",
+  where: is("outcome", "failure"),
+  key: field("ip_address"),
+  windowMinutes: 60,
+  minimum: 25,
+  minimumUsers: 15,
+  uncontrolled: is("mfa_used", false),
+  show: ["id", "user_id", "ip_address", "country", "device", "failure_reason", "mfa_used", "created_at"],
+  actors: false,
+  titleOf: ({ key, n, users }) => `${n} failed logins at ${users} customers from the address ${key}`,
+  traits: (key) => ({ networks: [key.replace(/\d+$/, "0/24")] }),
+  split: ["failure_reason", "device"],
+  recommendation: "Block the address and make the customers it tried change their passwords.",
+});
