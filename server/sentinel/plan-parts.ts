@@ -91,3 +91,9 @@ export function measure(name: string, fn: Exclude<Measure["fn"], "count">, of: E
 export function spansBefore(path: string, asOf: number, seconds: number): Expr {
   return { kind: "wholeSpans", seconds, start: field(path), end: instant(asOf) };
 }
+
+/** One value where a condition holds, and another one otherwise. */
+export function choose(condition: Condition, yes: Expr, otherwise: Expr): Expr {
+  // biome-ignore lint/suspicious/noThenProperty: the plan's name for it; nobody awaits a plan
+  return { kind: "case", when: [{ if: condition, then: yes }], else: otherwise };
+}

@@ -1,0 +1,24 @@
+import { userCases } from "../case-plans.ts";
+import { caseMission } from "../cases.ts";
+import { usd } from "../money-text.ts";
+import { all, compare, DAY_MS, is, oneOf } from "../plan-parts.ts";
+
+const LARGE = 3_000;
+
+export const largeExpiredKyc = caseMission({
+  id: "compliance.large-expired-kyc",
+  domain: "compliance",
+  title: "Large withdrawals with expired KYC",
+  question: `Which customers with expired KYC withdrew over ${LARGE} USD in a day?`,
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"], users: ["kyc_status"] },
+  plan: ({ asOf }, from) =>
+    userCases({
+      from,
+      asOf,
+      seconds: DAY_MS / 1_000,
+      where: all(is("type", "withdrawal"), oneOf("status", ["completed", "pending"]), is("transaction_customer.kyc_status", "expired")),
+      having: compare({ kind: "output", name: "usd" }, "gte", LARGE),
+    }),
+  titleOf: ({ users, usd: amount }) => `${users} customers with expired KYC withdrew ${usd(amount)} in a day`,
+  recommendation: "Stop these withdrawals until the customers have renewed their KYC.",
+});

@@ -1,0 +1,30 @@
+import { usd } from "../money-text.ts";
+import { all, field, is, not, oneOf } from "../plan-parts.ts";
+import { RISKY_COUNTRIES } from "../risky-countries.ts";
+import { surgeMission } from "../surge.ts";
+
+export const riskyCountriesMoney = surgeMission({
+  id: "compliance.risky-countries-money",
+  domain: "compliance",
+  title: "Money moved from high-risk countries",
+  question: "Did customers of one of the high-risk countries move far more money than on the days before?",
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"], users: ["country"] },
+  entity: "transactions",
+  where: all(
+    oneOf("type", ["deposit", "withdrawal"]),
+    oneOf("status", ["completed", "pending"]),
+    oneOf("transaction_customer.country", RISKY_COUNTRIES),
+  ),
+  key: field("transaction_customer.country"),
+  windowMinutes: 24 * 60,
+  minimum: 12,
+  minimumUsers: 4,
+  amount: field("amount_usd"),
+  uncontrolled: not(is("is_flagged", true)),
+  show: ["id", "user_id", "transaction_customer.country", "type", "payment_method", "amount_usd", "is_flagged", "created_at"],
+  actors: true,
+  titleOf: ({ key, n, users, usd: amount }) => `${n} deposits and withdrawals of ${users} customers of ${key}, ${usd(amount)} in a day`,
+  traits: (key) => ({ countries: [key] }),
+  split: ["type", "payment_method"],
+  recommendation: "Review these movements; the country is on a list of the Financial Action Task Force.",
+});
