@@ -18,10 +18,15 @@ export interface Evidence {
   readonly rowCount: number;
 }
 
+/** How particular a question is: accounts that did something particular, one kind of rows, or all that happens. */
+export type Focus = "accounts" | "kind" | "everything";
+
 /** Something that a mission has found, before it is scored. */
 export interface Candidate {
   /** What within the mission: the network, the method, the user; `all` where there is nothing to tell apart. */
   readonly group: string;
+  /** Tells it from another one of the same group. */
+  readonly occasion?: string;
   /** standing: a gap that was there yesterday too. */
   readonly kind: "acute" | "standing";
   /** With its numbers: "600 failed logins from 203.0.113.0/24 at 300 customers". */
@@ -47,6 +52,11 @@ export interface Candidate {
   /** Share of the evidence where a control failed, 0 to 1. */
   readonly control: number;
   readonly evidence: Evidence;
+  readonly focus: Focus;
+  /** How many rows were to be expected, of a count. */
+  readonly expected?: number;
+  /** Every row of a count by `entity:id`, and whose it is; left out where there are too many. */
+  readonly rowKeys?: ReadonlyMap<string, UserId>;
   readonly traits: Traits;
   readonly recommendation: string;
 }

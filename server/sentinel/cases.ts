@@ -82,6 +82,7 @@ function candidateOf(spec: CaseSpec, now: readonly Case[], expected: number, win
     newestAt: Math.max(...now.map(({ at }) => at)),
     control: mean(now.map(({ row }) => Number(row.uncontrolled ?? 0))),
     evidence: { sql: shown.sql, columns: shown.columns, rows: rows.slice(0, MOST_SHOWN), rowCount: rows.length },
+    focus: "accounts",
     traits: { networks: [], methods: [], countries: [], ...spec.traits?.(rows) },
     recommendation: spec.recommendation,
   };

@@ -10,7 +10,7 @@ export function scored(mission: Mission, candidate: Candidate, asOf: number): Sc
   const { score, factors } = scoreOf(candidate, asOf);
   const { kind, title, baseline, userIds, breadth, targetedCount, amountUsd, window, evidence, recommendation, control } = candidate;
   const finding = {
-    id: `${mission.id}:${candidate.group}`,
+    id: [mission.id, candidate.group, ...(candidate.occasion === undefined ? [] : [candidate.occasion])].join(":"),
     missionIds: [mission.id],
     domain: mission.domain,
     kind,

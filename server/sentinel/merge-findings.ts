@@ -1,5 +1,6 @@
-import { connected } from "./connected.ts";
-import { compareText, inOrder, orderedUserIds } from "./in-order.ts";
+import type { Focus } from "./candidate.ts";
+import { isExplained, overlapOf } from "./explained.ts";
+import { compareText, inOrder } from "./in-order.ts";
 import { sharedPart, sharedRows, usersOf, windowsOverlap } from "./overlap.ts";
 import type { ScoredFinding } from "./scored-finding.ts";
 
@@ -7,39 +8,61 @@ import type { ScoredFinding } from "./scored-finding.ts";
 const SAME = 0.8;
 /** Fewer users than this are in several findings by chance. */
 const ENOUGH_USERS = 3;
+/** From this score on a finding is told as one of its own. */
+const TOLD_FROM = 40;
 
-function alike(a: ScoredFinding, b: ScoredFinding): boolean {
-  if (a.finding.kind !== b.finding.kind || !windowsOverlap(a, b)) return false;
-  const [left, right] = [new Set(usersOf(a)), new Set(usersOf(b))];
-  const users = sharedPart(left, right);
-  if (Math.min(left.size, right.size) >= ENOUGH_USERS) return users >= SAME || sharedRows(a, b) >= SAME;
-  const sameUsers = left.size === 0 || right.size === 0 || (left.size === right.size && users === 1);
-  return sameUsers && sharedRows(a, b) >= SAME;
+const FOCUS: Readonly<Record<Focus, number>> = { accounts: 2, kind: 1, everything: 0 };
+
+function isTold({ finding }: ScoredFinding): boolean {
+  return finding.score >= TOLD_FROM;
 }
 
-/** What leads tells the story; the others add their missions and users. */
-function united(group: readonly ScoredFinding[]): ScoredFinding[] {
-  const [leader, ...others] = inOrder(group);
-  if (!leader || others.length === 0) return leader ? [leader] : [];
-  const { finding, candidate } = leader;
-  const more = others.flatMap((other) => other.finding.missionIds).sort(compareText);
-  const userIds = orderedUserIds(group.flatMap(usersOf));
-  const affected = { ...finding.affected, userIds, userCount: Math.max(finding.affected.userCount, userIds.length) };
-  const missionIds = [...new Set([...finding.missionIds, ...more])];
-  return [{ finding: { ...finding, missionIds, affected }, candidate: { ...candidate, userIds } }];
+/** Whether both say the same. A count's rows are known one by one; of others the evidence is compared. */
+function alike(a: ScoredFinding, b: ScoredFinding): boolean {
+  const [left, right] = [new Set(usersOf(a)), new Set(usersOf(b))];
+  const [mine, theirs] = [a.candidate.rowKeys, b.candidate.rowKeys];
+  const rows = mine && theirs ? sharedPart(new Set(mine.keys()), new Set(theirs.keys())) : sharedRows(a, b);
+  const users = sharedPart(left, right);
+  if (Math.min(left.size, right.size) >= ENOUGH_USERS) return users >= SAME || rows >= SAME;
+  const sameUsers = left.size === 0 || right.size === 0 || users === 1;
+  return sameUsers && rows >= SAME;
+}
+
+/** The finding that tells what another one found too: the same, or the reason of it. */
+function tellerOf(found: ScoredFinding, told: readonly ScoredFinding[]): ScoredFinding | undefined {
+  const near = told.filter((other) => other.finding.kind === found.finding.kind && windowsOverlap(other, found));
+  const same = near.find((other) => alike(other, found));
+  if (same) return same;
+  const focus = FOCUS[found.candidate.focus];
+  const reasons = near.filter((other) => isTold(other) && (FOCUS[other.candidate.focus] > focus || focus === FOCUS.everything));
+  if (!isExplained(found, reasons)) return undefined;
+  return reasons.reduce((most, other) => (overlapOf(found, other) > overlapOf(found, most) ? other : most));
 }
 
 /**
- * Makes one of findings that say the same: those that share at least 80 % of their evidence rows or of their users in overlapping
- * windows, measured at the smaller of the two; below three users all of them and 80 % of the rows. Standing and acute ones stay apart.
- * Acute ones come first, by score.
+ * Makes one of findings that say the same, and leaves to the more particular ones what they explain: those that share at least 80 % of
+ * their rows or of their users in overlapping windows, measured at the larger of the two (below three users all of them and 80 % of
+ * the rows), and counts that without the rows of others would be as usual. The more particular finding, then the higher score, tells
+ * the story and names the missions of the others. Standing and acute ones stay apart. Acute ones come first, by score.
  */
 export function mergeFindings(found: readonly ScoredFinding[]): ScoredFinding[] {
-  let [before, now] = [Number.POSITIVE_INFINITY, inOrder(found)];
-  // What was united has more users than before and may be the same as yet another one, so this goes on until nothing changes.
-  while (now.length < before) {
-    before = now.length;
-    now = inOrder(connected(now, alike).flatMap(united));
+  const rank = (each: ScoredFinding) => (isTold(each) ? 4 : 0) + FOCUS[each.candidate.focus];
+  // Sorting is stable, so that findings of equal rank stay in the order of their scores.
+  const ranked = inOrder(found).sort((a, b) => rank(b) - rank(a));
+  const told: ScoredFinding[] = [];
+  const missions = new Map<ScoredFinding, string[]>();
+  for (const each of ranked) {
+    const teller = tellerOf(each, told);
+    if (teller) missions.get(teller)?.push(...each.finding.missionIds);
+    else {
+      told.push(each);
+      missions.set(each, []);
+    }
   }
-  return now;
+  return inOrder(
+    told.map(({ finding, candidate }, index) => {
+      const more = missions.get(told[index] as ScoredFinding) ?? [];
+      return { candidate, finding: { ...finding, missionIds: [...new Set([...finding.missionIds, ...more.sort(compareText)])] } };
+    }),
+  );
 }

@@ -13,11 +13,11 @@ export function windowsOverlap({ candidate: { window: a } }: ScoredFinding, { ca
   return from < to || (from === to && (a.from === a.to || b.from === b.to));
 }
 
-/** What of the smaller one is in the larger one, 0 to 1; 0 where one is empty. */
+/** What part of the larger one is in the smaller one too, 0 to 1; 0 where one is empty. */
 export function sharedPart<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): number {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a];
   if (small.size === 0) return 0;
-  return [...small].filter((each) => large.has(each)).length / small.size;
+  return [...small].filter((each) => large.has(each)).length / large.size;
 }
 
 const USER_COLUMN = /^(user|customer|client|account|member)_?id$/i;

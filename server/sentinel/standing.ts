@@ -51,6 +51,7 @@ function candidateOf(spec: StandingSpec, facts: Facts, share: number, asOf: numb
     newestAt: facts.newestAt,
     control: 1,
     evidence: facts.evidence,
+    focus: "kind",
     traits: { networks: [], methods: [], countries: [] },
     recommendation: spec.recommendation,
   };

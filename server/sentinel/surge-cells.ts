@@ -98,6 +98,24 @@ function surgeOf(history: History, rules: SurgeRules, key: string, newest: numbe
   return { key, newest, oldest, n, total: all, expected, usd, expectedUsd, magnitude: Math.max(rate, money) };
 }
 
+/** A neighbour with so many times its expectation belongs to the surge. */
+const TAIL = 2;
+/** What a longer surge may lose of its magnitude. */
+const LOSS = 0.9;
+
+/** A surge with the neighbours that its beginning or end reaches into: what happens does not keep to the windows. */
+function withTails(history: History, rules: SurgeRules, surge: Surge): Surge {
+  const { key, newest, oldest } = surge;
+  const belongs = (back: number) => {
+    const window = back < 0 ? undefined : surgeOf(history, rules, key, back, back);
+    return window !== undefined && window.n > 0 && window.n > window.expected * TAIL;
+  };
+  const [first, last] = [belongs(newest - 1) ? newest - 1 : newest, belongs(oldest + 1) ? oldest + 1 : oldest];
+  if (first === newest && last === oldest) return surge;
+  const longer = surgeOf(history, rules, key, first, last);
+  return longer.magnitude >= surge.magnitude * LOSS ? longer : surge;
+}
+
 /** Below this a window is like any other. */
 const NOTABLE = 0.12;
 
@@ -116,5 +134,5 @@ export function surgesIn(cells: readonly Cell[], rules: SurgeRules): Surge[] {
       joined[joined.length - 1] = surgeOf(history, rules, surge.key, last.newest, surge.oldest);
     } else joined.push(surge);
   }
-  return joined.sort((a, b) => b.magnitude - a.magnitude || (a.key < b.key ? -1 : 1));
+  return joined.map((surge) => withTails(history, rules, surge)).sort((a, b) => b.magnitude - a.magnitude || (a.key < b.key ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 import type { Condition, Expr, Plan, Stage } from "../../shared/plan.ts";
-import type { Candidate, Traits } from "./candidate.ts";
+import { toIso } from "../../shared/time.ts";
+import type { Candidate, Focus, Traits } from "./candidate.ts";
 import { type Facts, factsOf, type Ground } from "./facts.ts";
 import { all, compare, count, DAY_MS, instant, literal, measure, output, spansBefore } from "./plan-parts.ts";
 import type { Dive, Mission, MissionContext, Scope } from "./ports.ts";
@@ -25,6 +26,8 @@ export interface SurgeSpec {
   readonly windowMinutes: number;
   /** Rows younger than this are left out, because what is looked for takes its time to show. */
   readonly delayMinutes?: number;
+  /** "everything" where other missions look at parts of the same rows. */
+  readonly focus?: Focus;
   /** Compare without regard to how all transactions have moved. */
   readonly uncorrected?: boolean;
   readonly minimum: number;
@@ -187,6 +190,9 @@ function candidateOf(spec: SurgeSpec, surge: Surge, facts: Facts, scope: Scope, 
     newestAt: facts.newestAt,
     control: facts.control,
     evidence: facts.evidence,
+    focus: spec.focus ?? "kind",
+    expected: surge.expected,
+    ...(facts.rowKeys && { rowKeys: facts.rowKeys }),
     traits: { networks: [], methods: [], countries: [], ...traits },
     recommendation: spec.recommendation,
   };
@@ -207,10 +213,14 @@ export async function lookForSurges(spec: SurgeSpec, context: MissionContext): P
     share: spec.part !== undefined,
     money: spec.amount !== undefined && spec.part === undefined,
   });
-  // Of a key that stands out more than once the largest is told.
-  const told = surges.filter(({ key }, index) => surges.findIndex((other) => other.key === key) === index).slice(0, MOST_FOUND);
   return Promise.all(
-    told.map(async (surge) => candidateOf(spec, surge, await factsOf(run, groundOf(spec, surge, scope, horizon)), scope, horizon)),
+    surges.slice(0, MOST_FOUND).map(async (surge, index) => {
+      const facts = await factsOf(run, groundOf(spec, surge, scope, horizon));
+      const candidate = candidateOf(spec, surge, facts, scope, horizon);
+      // A key can stand out more than once a day: the largest has its name alone.
+      const isFirst = surges.findIndex(({ key }) => key === surge.key) === index;
+      return isFirst ? candidate : { ...candidate, occasion: toIso(candidate.window.to).slice(0, 16) };
+    }),
   );
 }
 

@@ -10,6 +10,7 @@ export const eWalletMix = surgeMission({
   entity: "transactions",
   where: all(oneOf("type", ["deposit", "withdrawal"]), oneOf("payment_method", ["card", "e_wallet"])),
   part: is("payment_method", "e_wallet"),
+  focus: "everything",
   windowMinutes: 6 * 60,
   minimum: 25,
   minimumUsers: 10,

@@ -1,7 +1,13 @@
+import type { Candidate } from "../candidate.ts";
 import { field, is } from "../plan-parts.ts";
+import type { Mission } from "../ports.ts";
 import { surgeMission } from "../surge.ts";
 
-export const failedLoginsByAddress = surgeMission({
+function networkOf(address: string): string {
+  return address.replace(/\d+$/, "0/24");
+}
+
+const byAddress = surgeMission({
   id: "security.failed-logins-by-address",
   domain: "security",
   title: "Password spraying from one address",
@@ -17,7 +23,17 @@ export const failedLoginsByAddress = surgeMission({
   show: ["id", "user_id", "ip_address", "country", "device", "failure_reason", "mfa_used", "created_at"],
   actors: false,
   titleOf: ({ key, n, users }) => `${n} failed logins at ${users} customers from the address ${key}`,
-  traits: (key) => ({ networks: [key.replace(/\d+$/, "0/24")] }),
+  traits: (key) => ({ networks: [networkOf(key)] }),
   split: ["failure_reason", "device"],
   recommendation: "Block the address and make the customers it tried change their passwords.",
 });
+
+/** Several addresses of one network are told by the mission about networks. */
+function alone({ group }: Candidate, all: readonly Candidate[]): boolean {
+  return all.filter((other) => networkOf(other.group) === networkOf(group)).length === 1;
+}
+
+export const failedLoginsByAddress: Mission = {
+  ...byAddress,
+  look: async (context) => (await byAddress.look(context)).filter((candidate, _index, all) => alone(candidate, all)),
+};

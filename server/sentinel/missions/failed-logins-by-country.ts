@@ -10,6 +10,7 @@ export const failedLoginsByCountry = surgeMission({
   entity: "login_events",
   where: is("outcome", "failure"),
   key: field("country"),
+  focus: "everything",
   windowMinutes: 120,
   minimum: 25,
   minimumUsers: 15,

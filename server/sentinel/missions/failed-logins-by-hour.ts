@@ -9,6 +9,7 @@ export const failedLoginsByHour = surgeMission({
   needs: { login_events: ["user_id", "outcome", "failure_reason", "ip_address", "country", "mfa_used", "created_at"] },
   entity: "login_events",
   part: is("outcome", "failure"),
+  focus: "everything",
   windowMinutes: 60,
   minimum: 20,
   minimumUsers: 10,

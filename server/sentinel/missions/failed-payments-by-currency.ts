@@ -11,6 +11,7 @@ export const failedPaymentsByCurrency = surgeMission({
   where: oneOf("type", ["deposit", "withdrawal"]),
   part: is("status", "failed"),
   key: field("currency"),
+  focus: "everything",
   windowMinutes: 3 * 60,
   minimum: 12,
   amount: field("amount_usd"),

@@ -14,6 +14,7 @@ export const feeIncome = surgeMission({
   entity: "transactions",
   where: is("type", "fee"),
   key: field("transaction_customer.account_type"),
+  focus: "everything",
   windowMinutes: 24 * 60,
   minimum: 12,
   minimumUsers: 6,

@@ -11,6 +11,7 @@ export const netOutflow = surgeMission({
   entity: "transactions",
   where: all(oneOf("type", ["deposit", "withdrawal"]), is("status", "completed")),
   part: is("type", "withdrawal"),
+  focus: "everything",
   windowMinutes: 6 * 60,
   minimum: 40,
   minimumUsers: 20,

@@ -16,6 +16,7 @@ export const riskyCountriesMoney = surgeMission({
     oneOf("transaction_customer.country", RISKY_COUNTRIES),
   ),
   key: field("transaction_customer.country"),
+  focus: "everything",
   windowMinutes: 24 * 60,
   minimum: 12,
   minimumUsers: 4,

@@ -87,6 +87,7 @@ function candidateOf(
     newestAt: scope.asOf,
     control: 1,
     evidence: { ...found, rows: [row], rowCount: 1 },
+    focus: "kind",
     traits: { networks: [], methods: source.column === "payment_method" ? [String(row.source)] : [], countries: [] },
     recommendation: "Find out what has stopped: the source itself, its way to the database, or the customers' way to it.",
   };

@@ -55,6 +55,7 @@ export const slowestHour: Mission = {
         newestAt: asOf,
         control: 0,
         evidence: { sql, columns, rows, rowCount: rows.length },
+        focus: "kind",
         traits: { networks: [], methods: [], countries: [] },
         recommendation: "See which jobs run at that hour, and move them or give them a database of their own.",
       },

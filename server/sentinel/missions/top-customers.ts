@@ -52,6 +52,7 @@ export const topCustomers: Mission = {
         newestAt: Math.max(...rows.map((row) => Date.parse(String(row.newest)))),
         control: 0,
         evidence: { sql, columns, rows, rowCount: rows.length },
+        focus: "kind",
         traits: { networks: [], methods: [], countries: [] },
         recommendation: "Agree on limits and notice with these customers: the business depends on what few people do.",
       },

@@ -9,6 +9,7 @@ export const totalLogins = surgeMission({
   needs: { login_events: ["user_id", "outcome", "country", "mfa_used", "created_at"] },
   entity: "login_events",
   where: is("outcome", "success"),
+  focus: "everything",
   windowMinutes: 3 * 60,
   minimum: 40,
   minimumUsers: 20,

@@ -9,6 +9,7 @@ export const totalSignUps = surgeMission({
   needs: { users: ["id", "country", "kyc_status", "created_at"] },
   entity: "users",
   userColumn: "id",
+  focus: "everything",
   windowMinutes: 24 * 60,
   minimum: 40,
   uncontrolled: not(is("kyc_status", "verified")),

@@ -8,6 +8,7 @@ export const totalVolume = surgeMission({
   question: "Were there far more transactions in the last day than on the days before?",
   needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"] },
   entity: "transactions",
+  focus: "everything",
   windowMinutes: 24 * 60,
   uncorrected: true,
   minimum: 30,

@@ -57,6 +57,7 @@ async function newIn(of: Column, { scope, run }: MissionContext): Promise<Candid
         newestAt: facts.newestAt,
         control: 1,
         evidence: facts.evidence,
+        focus: "kind",
         traits: { networks: [], methods: [], countries: [] },
         recommendation: "Find the program that writes it; reports and rules that know the other values leave these rows out.",
       };

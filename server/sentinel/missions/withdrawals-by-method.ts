@@ -11,6 +11,7 @@ export const withdrawalsByMethod = surgeMission({
   entity: "transactions",
   where: all(is("type", "withdrawal"), oneOf("status", ["completed", "pending"]), not(is("payment_method", "crypto"))),
   key: field("payment_method"),
+  focus: "everything",
   windowMinutes: 24 * 60,
   minimum: 20,
   minimumUsers: 8,

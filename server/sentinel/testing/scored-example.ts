@@ -57,6 +57,7 @@ export function scoredExample(
       newestAt: to,
       control: 0,
       evidence: shown,
+      focus: "kind",
       traits: { networks: [], methods: [], countries: [] },
       recommendation: `Look at ${name}.`,
       ...candidate,
