@@ -1,6 +1,6 @@
 import type { Condition, Expr, Plan, Stage } from "../../shared/plan.ts";
 import { toIso } from "../../shared/time.ts";
-import type { Candidate, Focus, Traits } from "./candidate.ts";
+import type { Candidate, Focus, Traits, UserId } from "./candidate.ts";
 import { type Facts, factsOf, type Ground } from "./facts.ts";
 import { all, compare, count, DAY_MS, instant, literal, measure, output, spansBefore } from "./plan-parts.ts";
 import type { Dive, Mission, MissionContext, Scope } from "./ports.ts";
@@ -213,7 +213,7 @@ export async function lookForSurges(spec: SurgeSpec, context: MissionContext): P
     share: spec.part !== undefined,
     money: spec.amount !== undefined && spec.part === undefined,
   });
-  return Promise.all(
+  const candidates = await Promise.all(
     surges.slice(0, MOST_FOUND).map(async (surge, index) => {
       const facts = await factsOf(run, groundOf(spec, surge, scope, horizon));
       const candidate = candidateOf(spec, surge, facts, scope, horizon);
@@ -222,6 +222,16 @@ export async function lookForSurges(spec: SurgeSpec, context: MissionContext): P
       return isFirst ? candidate : { ...candidate, occasion: toIso(candidate.window.to).slice(0, 16) };
     }),
   );
+  return candidates.filter((candidate) => isOfMany(spec, candidate));
+}
+
+/** What is to be of several users must stand out without the two who have most of it. */
+function isOfMany({ minimum, minimumUsers }: SurgeSpec, { rowKeys, expected = 0 }: Candidate): boolean {
+  if (minimumUsers === undefined || !rowKeys) return true;
+  const rows = new Map<UserId, number>();
+  for (const user of rowKeys.values()) rows.set(user, (rows.get(user) ?? 0) + 1);
+  const [first = 0, second = 0] = [...rows.values()].sort((a, b) => b - a);
+  return rowKeys.size - first - second >= Math.max(minimum - 2, expected);
 }
 
 /** A mission that compares each window of the last day with the same window of the days before. */
