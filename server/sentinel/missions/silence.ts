@@ -4,7 +4,7 @@ import type { Candidate } from "../candidate.ts";
 import { instantOf } from "../facts.ts";
 import { all, compare, count, DAY_MS, field, instant, is, literal, measure, output, spansBefore, within } from "../plan-parts.ts";
 import type { Mission, MissionContext, RunPlan, Scope } from "../ports.ts";
-import { clamp } from "../statistics.ts";
+import { clamp, dispersion, mean } from "../statistics.ts";
 
 /** What can fall silent: rows of an entity, told apart by a column. */
 const SOURCES = [
@@ -34,8 +34,15 @@ function lastPlan({ entity, column }: Source, { asOf, historyDays }: Scope): Pla
   return { stages: [stage] };
 }
 
-/** How many rows a source has had in the same hours of each of the days before, the mean. */
-async function expectedOf(run: RunPlan, { entity, column }: Source, name: string, since: number, scope: Scope): Promise<number> {
+interface Expectation {
+  /** The mean of the same hours of the days before. */
+  readonly rows: number;
+  /** How much of that counts where rows come in bursts: divided by the variance/mean ratio. */
+  readonly certain: number;
+}
+
+/** How many rows a source should have had since a moment; none when it had none on one of the days before either. */
+async function expectedOf(run: RunPlan, { entity, column }: Source, name: string, since: number, scope: Scope): Promise<Expectation> {
   const { asOf, historyDays } = scope;
   const back = { kind: "elapsed", unit: "seconds", start: field("created_at"), end: instant(asOf) } as const;
   const wholeDays = {
@@ -56,12 +63,15 @@ async function expectedOf(run: RunPlan, { entity, column }: Source, name: string
           within("created_at", asOf - (historyDays + 1) * DAY_MS, asOf - DAY_MS),
           compare(sinceThatTime, "lt", Math.min(quietMs, DAY_MS) / 1_000),
         ),
-        groupBy: [],
+        groupBy: [output("back", spansBefore("created_at", asOf, DAY_MS / 1_000), "days back")],
         measures: [count("n")],
+        order: [{ by: "back", direction: "asc" }],
       },
     ],
   });
-  return (Number(rows[0]?.n ?? 0) / historyDays) * Math.max(1, quietMs / DAY_MS);
+  const counts = rows.map(({ n }) => Number(n));
+  const usual = counts.length < historyDays ? 0 : mean(counts) * Math.max(1, quietMs / DAY_MS);
+  return { rows: usual, certain: usual / Math.max(1, dispersion(counts)) };
 }
 
 function candidateOf(
@@ -77,11 +87,11 @@ function candidateOf(
     group: `${source.entity}.${source.column}=${String(row.source)}`,
     kind: "acute",
     title: `No ${source.entity.replaceAll("_", " ")} of ${words} since ${new Date(last).toISOString().slice(0, 16).replace("T", " ")} UTC`,
-    baseline: `${Math.round(expected)} would be usual, by the same hours of the ${scope.historyDays} days before`,
-    // Chance gives none of `expected` with the probability e^-expected.
-    magnitude: clamp((expected / Math.LN10 - 2) / 4),
+    baseline: `${Math.round(expected.rows)} would be usual, by the same hours of the ${scope.historyDays} days before`,
+    // Chance gives none of n rows with the probability e^-n.
+    magnitude: clamp((expected.certain / Math.LN10 - 2) / 4),
     userIds: [],
-    breadth: Math.round(expected),
+    breadth: Math.round(expected.rows),
     excessUsd: 0,
     window: { from: last, to: scope.asOf },
     newestAt: scope.asOf,
@@ -102,7 +112,7 @@ async function silentIn(source: Source, { scope, run }: MissionContext): Promise
     const usual = (Number(row.n) / (scope.historyDays + 1) / DAY_MS) * quiet;
     if (row.source === null || quiet < SHORTEST_MS || quiet > LONGEST_MS || usual < FEWEST / 4) continue;
     const expected = await expectedOf(run, source, String(row.source), last, scope);
-    if (expected >= FEWEST) found.push(candidateOf(source, row, expected, { sql, columns }, scope));
+    if (expected.rows >= FEWEST) found.push(candidateOf(source, row, expected, { sql, columns }, scope));
   }
   return found;
 }
