@@ -77,7 +77,7 @@ async function expectedOf(run: RunPlan, { entity, column }: Source, name: string
 function candidateOf(
   source: Source,
   row: Row,
-  expected: number,
+  expected: Expectation,
   found: { sql: string; columns: readonly string[] },
   scope: Scope,
 ): Candidate {
