@@ -24,21 +24,27 @@ function valuesOf(candidate: Candidate, asOf: number): Readonly<Record<FactorNam
   };
 }
 
+/** Hundredths of a point below a product, so that no value is shown as more than it is. */
+function hundredths(points: number): number {
+  return Math.floor(points * 100 + 1e-6) / 100;
+}
+
 /**
  * The five factors of a score from 0 to 100. All but magnitude are gated by it: what is hardly out of the ordinary does not score by
- * its size. Values are rounded to four digits first, so that contribution = weight × value × gate holds for what is shown.
+ * its size. Contributions are whole hundredths, and values are what gives them, so that contribution = weight × value × gate holds
+ * for what is shown, and contributions add up to the score.
  */
 export function scoreOf(candidate: Candidate, asOf: number): { readonly score: number; readonly factors: Factor[] } {
   const values = valuesOf(candidate, asOf);
-  const open = round(Math.min(1, values.magnitude / 0.5), 4);
+  const open = Math.min(1, round(hundredths(WEIGHTS.magnitude * values.magnitude) / WEIGHTS.magnitude / 0.5, 8));
   const names = Object.keys(WEIGHTS) as FactorName[];
   const factors = names.map((name): Factor => {
     const weight = WEIGHTS[name];
-    const value = round(values[name], 4);
     const gate = name === "magnitude" ? 1 : open;
-    return { name, value, weight, gate, contribution: round(weight * value * gate, 2) };
+    const contribution = hundredths(weight * values[name] * gate);
+    return { name, value: gate > 0 ? round(contribution / (weight * gate), 8) : round(values[name], 4), weight, gate, contribution };
   });
-  // Cents of a point are added as whole numbers, so that the contributions add up to the score exactly.
+  // Whole hundredths are added, so that nothing is lost to binary fractions.
   const score = factors.reduce((cents, { contribution }) => cents + Math.round(contribution * 100), 0) / 100;
   return { score, factors };
 }
