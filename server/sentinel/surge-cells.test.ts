@@ -5,7 +5,7 @@ import { type Cell, type SurgeRules, surgesIn } from "./surge-cells.ts";
 const RULES: SurgeRules = { perDay: 24, historyDays: 28, recent: 24, minimum: 8, shift: 1, share: false, money: false };
 
 function cell(key: string, back: number, n: number, total = n, usd = 0): Cell {
-  return { key, back, n, total, usd };
+  return { key, back, n, total, top: 0, usd };
 }
 
 /** The same hour of the days before, `n` each. */
@@ -66,4 +66,17 @@ it("does not depend on the order of the cells", () => {
       expect(surgesIn(shuffled, RULES)).toEqual(surgesIn(cells, RULES));
     }),
   );
+});
+
+it("does not take one large payment for a wave of money, and many for one", () => {
+  const rules = { ...RULES, money: true };
+  const before = past("card", 0, 20, 20, 3_000);
+  const now = { ...cell("card", 0, 21, 21, 403_000), top: 400_000 };
+  expect(surgesIn([now, ...before], rules)).toEqual([]);
+  expect(surgesIn([{ ...now, top: 30_000 }, ...before], rules)).toMatchObject([{ key: "card", magnitude: 1 }]);
+});
+
+it("takes in the beginning of a surge that lies across the edge of a window", () => {
+  const [surge] = surgesIn([cell("RO", 2, 600), cell("RO", 3, 4)], RULES);
+  expect(surge).toMatchObject({ newest: 2, oldest: 3, n: 604 });
 });
