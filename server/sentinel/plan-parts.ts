@@ -1,4 +1,4 @@
-import type { CompareOp, Condition, Expr, Literal, Measure, Output, PlanType, TimeRange } from "../../shared/plan.ts";
+import type { CompareOp, Condition, Expr, Literal, Measure, Output, PlanType } from "../../shared/plan.ts";
 import { toIso } from "../../shared/time.ts";
 
 /** Short ways to say the parts of a plan. */
@@ -60,17 +60,6 @@ export function any(...of: readonly Condition[]): Condition {
 /** (from, to] of a timestamp; epoch ms. */
 export function within(path: string, from: number, to: number): Condition {
   return all(compare(path, "gt", instant(from)), compare(path, "lte", instant(to)));
-}
-
-/** (from, to] as a plan's own time range. */
-export function during(path: string, from: number, to: number, label: string): TimeRange {
-  return {
-    field: field(path),
-    from: { at: toIso(from), inclusive: false },
-    to: { at: toIso(to), inclusive: true },
-    label,
-    kind: "rolling",
-  };
 }
 
 /** An output with its own name for people. */

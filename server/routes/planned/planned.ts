@@ -12,5 +12,3 @@ export function planned({ returns, status = returns ? 200 : 204, contentType, ..
   };
   return { ...spec, responses: { [status]: response } };
 }
-
-export const EVENT_STREAM = "text/event-stream";
