@@ -30,7 +30,7 @@ function runPlan(runner: ScanRunnerOptions["runner"], signal: AbortSignal): RunP
   return async (plan: Plan, maxRows) => {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(PLAN_MS)]);
     const { result, compiled } = await runner.run(plan, { signal: limited, ...(maxRows !== undefined && { maxRows }) });
-    return { sql: compiled.sql, columns: result.columns.map(({ name }) => name), rows: result.rows, truncated: result.truncated };
+    return { sql: compiled.displaySql, columns: result.columns.map(({ name }) => name), rows: result.rows, truncated: result.truncated };
   };
 }
 
