@@ -1,4 +1,14 @@
-import { Activity, FlaskConical, Gauge, LayoutDashboard, type LucideIcon, MessageCircleQuestion, ServerCog, Siren } from "lucide-react";
+import {
+  Activity,
+  FlaskConical,
+  Gauge,
+  LayoutDashboard,
+  type LucideIcon,
+  MessageCircleQuestion,
+  Radar,
+  ServerCog,
+  Siren,
+} from "lucide-react";
 import type { ComponentType } from "react";
 import { matchPath } from "react-router";
 import { Skeleton } from "../components/ui/States.tsx";
@@ -43,6 +53,14 @@ export const PAGES: readonly PageEntry[] = [
     icon: Activity,
     key: "e",
     View: page(() => import("./events/Events.tsx").then((module) => module.Events)),
+  },
+  {
+    path: "/sentinel",
+    route: "/sentinel/:scanId?",
+    label: "Sentinel",
+    icon: Radar,
+    key: "n",
+    View: page(() => import("./sentinel/Sentinel.tsx").then((module) => module.Sentinel)),
   },
   {
     path: "/ask",
