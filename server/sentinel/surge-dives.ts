@@ -1,6 +1,7 @@
 import type { Cell, Row } from "../../shared/answers.ts";
 import type { Condition, Stage } from "../../shared/plan.ts";
 import type { Candidate } from "./candidate.ts";
+import { usd } from "./money-text.ts";
 import { all, compare, count, field, literal, measure, output, within } from "./plan-parts.ts";
 import type { Dive } from "./ports.ts";
 import type { SurgeSpec } from "./surge.ts";
@@ -68,7 +69,7 @@ function byCustomer(ground: Ground, candidate: Candidate): Dive {
     plan: { stages: [stage] },
     read: ([first]) => ({
       summary: first
-        ? `Customer ${shown(first.customer)} has the most: ${shown(first.n)} rows${amount ? `, ${shown(first.usd)} USD` : ""}.`
+        ? `Customer ${shown(first.customer)} has the most: ${amount ? `${usd(Number(first.usd))} in ` : ""}${shown(first.n)} ${first.n === 1 ? "row" : "rows"}.`
         : "There are none.",
     }),
   };

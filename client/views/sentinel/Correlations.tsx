@@ -2,11 +2,11 @@ import type { Correlation, Finding } from "../../../shared/sentinel.ts";
 import { Panel } from "../../components/ui/Page.tsx";
 import { plural } from "../../lib/format.ts";
 import { CorrelationGraph } from "./CorrelationGraph.tsx";
+import { FindingLink } from "./FindingLink.tsx";
 
 interface CorrelationsProps {
   readonly correlations: readonly Correlation[];
   readonly findings: readonly Finding[];
-  readonly onOpen: (findingId: string) => void;
 }
 
 const MOST_SHARED = 12;
@@ -21,7 +21,7 @@ function sharedText({ shared }: Correlation): string {
 }
 
 /** Which findings belong together, and by what: drawn, and as a table. */
-export function Correlations({ correlations, findings, onOpen }: CorrelationsProps) {
+export function Correlations({ correlations, findings }: CorrelationsProps) {
   if (correlations.length === 0) return null;
   const titleOf = (id: string) => findings.find((finding) => finding.id === id)?.title ?? id;
   return (
@@ -47,9 +47,7 @@ export function Correlations({ correlations, findings, onOpen }: CorrelationsPro
                 {correlation.findingIds.map((id) => (
                   <tr key={id}>
                     <td>
-                      <button type="button" className="scan-citation" onClick={() => onOpen(id)}>
-                        {titleOf(id)}
-                      </button>
+                      <FindingLink id={id}>{titleOf(id)}</FindingLink>
                     </td>
                   </tr>
                 ))}

@@ -22,7 +22,7 @@ function Users({ userIds }: { userIds: Finding["affected"]["userIds"] }) {
 function Affected({ affected, missionIds }: Finding) {
   const { userIds, targetedCount, userCount, amountUsd, window } = affected;
   return (
-    <dl className="facts">
+    <dl className="finding-facts">
       <dt>Missions</dt>
       <dd>{missionIds.join(", ")}</dd>
       <dt>Customers</dt>

@@ -7,7 +7,7 @@ import { plural } from "../../lib/format.ts";
 import { FindingDetail } from "./FindingDetail.tsx";
 
 /** Which finding is open, in the address. */
-export function useOpenFinding(): readonly [string | null, (id: string | null) => void] {
+function useOpenFinding(): readonly [string | null, (id: string | null) => void] {
   const [params, setParams] = useSearchParams();
   const open = (id: string | null) =>
     setParams(

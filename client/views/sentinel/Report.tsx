@@ -5,7 +5,8 @@ import { Moment } from "../../components/ui/Time.tsx";
 import { formatSpan, plural } from "../../lib/format.ts";
 import { Correlations } from "./Correlations.tsx";
 import { cited } from "./cited.ts";
-import { Findings, useOpenFinding } from "./Findings.tsx";
+import { FindingLink } from "./FindingLink.tsx";
+import { Findings } from "./Findings.tsx";
 import { Missions } from "./Missions.tsx";
 import { ReportFiles } from "./ReportFiles.tsx";
 import { Risk } from "./Risk.tsx";
@@ -18,19 +19,11 @@ const STATES: Readonly<Record<SentinelReport["status"], string>> = {
 };
 
 /** A paragraph whose figures lead to the finding that has them. */
-function Paragraph({ text, narrative, onOpen }: { text: string; narrative: Narrative; onOpen: (findingId: string) => void }) {
+function Paragraph({ text, narrative }: { text: string; narrative: Narrative }) {
   return (
     <p className="scan-paragraph">
       {cited(text, narrative.citations).map(({ text: piece, findingId, at }) => (
-        <Fragment key={at}>
-          {findingId === undefined ? (
-            piece
-          ) : (
-            <button type="button" className="scan-citation" onClick={() => onOpen(findingId)}>
-              {piece}
-            </button>
-          )}
-        </Fragment>
+        <Fragment key={at}>{findingId === undefined ? piece : <FindingLink id={findingId}>{piece}</FindingLink>}</Fragment>
       ))}
     </p>
   );
@@ -65,12 +58,7 @@ function before(report: SentinelReport, scans: readonly ScanSummary[]): ScanSumm
 
 /** What a scan has found. */
 export function Report({ report, scans }: { report: SentinelReport; scans: readonly ScanSummary[] }) {
-  const [, open] = useOpenFinding();
   const { narrative, findings, correlations, missions } = report;
-  const show = (findingId: string) => {
-    open(findingId);
-    document.getElementById(`finding-${findingId}`)?.scrollIntoView({ block: "start" });
-  };
   return (
     <>
       <section className="panel scan-head" aria-label="The report">
@@ -78,14 +66,14 @@ export function Report({ report, scans }: { report: SentinelReport; scans: reado
         <div className="scan-story">
           <h2 className="scan-headline">{narrative.headline || "No headline"}</h2>
           {narrative.paragraphs.map((text) => (
-            <Paragraph key={text} text={text} narrative={narrative} onOpen={show} />
+            <Paragraph key={text} text={text} narrative={narrative} />
           ))}
           <Facts report={report} />
           <ReportFiles id={report.id} />
         </div>
       </section>
       <Findings findings={findings} />
-      <Correlations correlations={correlations} findings={findings} onOpen={show} />
+      <Correlations correlations={correlations} findings={findings} />
       <Panel id="missions-title" title="Missions" side={<span className="muted number">{plural(missions.length, "mission")}</span>}>
         <Missions missions={missions} />
       </Panel>

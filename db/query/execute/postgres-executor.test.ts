@@ -172,7 +172,8 @@ describe("bounds", () => {
     await vi.waitFor(async () => expect(await busy()).toBe(1), { timeout: 10_000 });
     await closing.close();
     await running;
-    expect(await busy()).toBe(0);
+    // The server takes a moment to see that its client has gone.
+    await vi.waitFor(async () => expect(await busy()).toBe(0), { timeout: 10_000 });
   });
 
   it("a session that an operator ends is told apart, and replaced", async () => {

@@ -1,4 +1,5 @@
 import type { Candidate } from "../candidate.ts";
+import { usd } from "../money-text.ts";
 import { all, compare, count, field, instant, is, literal, measure, output } from "../plan-parts.ts";
 import type { Dive } from "../ports.ts";
 import { surgeMission } from "../surge.ts";
@@ -75,13 +76,11 @@ function withdrawn({ group, window }: Candidate, asOf: number): Dive {
       ],
     },
     read: (rows) => {
-      const usd = rows.reduce((cents, row) => cents + Math.round(Number(row.usd) * 100), 0) / 100;
+      const amount = rows.reduce((cents, row) => cents + Math.round(Number(row.usd) * 100), 0) / 100;
       return {
         summary:
-          rows.length === 0
-            ? "Nothing was withdrawn."
-            : `${new Set(rows.map((row) => row.user_id)).size} of them withdrew ${usd.toFixed(2)} USD.`,
-        excessUsd: usd,
+          rows.length === 0 ? "Nothing was withdrawn." : `${new Set(rows.map((row) => row.user_id)).size} of them withdrew ${usd(amount)}.`,
+        excessUsd: amount,
         userIds: userIds(rows.map(({ user_id: id }) => id)),
       };
     },
