@@ -85,6 +85,8 @@ describe("the console", () => {
     await post("RO");
     await page.goto("/alerts?status=all");
     await rowsOf("RO").waitFor();
+    // The list comes by HTTP, perhaps before there is a line that could be lost.
+    await chip().getByText("Live").waitFor();
 
     const { port } = new URL(server.url);
     await server.kill();

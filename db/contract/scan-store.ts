@@ -70,11 +70,11 @@ export function describeScanStore(name: string, make: () => Promise<AppPlace>): 
     test("keeps each step once, and reads on behind any of them", async () => {
       await store(step("scan-1", 1, "scan.started"), step("scan-1", 2), step("scan-2", 1, "scan.started"));
       await store(step("scan-1", 2), step("scan-1", 3));
-      const after = async (seq: number, limit = 10) => (await db.app.scans.eventsAfter("scan-1", seq, limit)).map((each) => each.seq);
-      expect(await after(0)).toEqual([1, 2, 3]);
-      expect(await after(1)).toEqual([2, 3]);
-      expect(await after(0, 2)).toEqual([1, 2]);
-      expect(await after(3)).toEqual([]);
+      const seqsAfter = async (seq: number, limit = 10) => (await db.app.scans.eventsAfter("scan-1", seq, limit)).map((each) => each.seq);
+      expect(await seqsAfter(0)).toEqual([1, 2, 3]);
+      expect(await seqsAfter(1)).toEqual([2, 3]);
+      expect(await seqsAfter(0, 2)).toEqual([1, 2]);
+      expect(await seqsAfter(3)).toEqual([]);
       expect(await db.app.scans.eventsAfter("scan-1", 2, 10)).toEqual([step("scan-1", 3)]);
     });
 
