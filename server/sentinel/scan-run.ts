@@ -76,6 +76,7 @@ export class ScanRun {
     const { runner, store, now } = this.#options;
     await store.save(this.#report);
     try {
+      this.#controller.signal.throwIfAborted();
       const body = await runner.run(this.#request);
       this.#controller.signal.throwIfAborted();
       const at = now();
