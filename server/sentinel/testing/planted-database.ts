@@ -59,6 +59,8 @@ export interface PlantedDatabase {
   user(row: { readonly country: string; readonly kyc: string; readonly hours: number }): number;
   /** Ids of some users, the same each time, with none twice: those that meet a condition in SQL. */
   users(where: string, count: number): number[];
+  /** All rows of a table, as they are stored. */
+  rows(table: string): Record<string, Value>[];
   run(sql: string, ...values: readonly Value[]): void;
   close(): void;
 }
@@ -84,8 +86,9 @@ class Planted implements PlantedDatabase {
     this.asOf = Math.max(...["users", "transactions", "login_events"].map((table) => Date.parse(`${newest(table).replace(" ", "T")}Z`)));
   }
 
-  transaction({ user, type, usd, status = "completed", method = "card", hours, ...row }: TransactionRow): number {
+  transaction({ user, type, usd: exact, status = "completed", method = "card", hours, ...row }: TransactionRow): number {
     const id = this.#next++;
+    const usd = Math.round(exact * 100) / 100;
     const { amount = usd, currency = "USD", processedHours = status === "pending" ? null : hours - 0.01 } = row;
     this.run(
       "INSERT INTO transactions (id, user_id, type, amount, currency, amount_usd, status, payment_method, is_flagged, created_at, processed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
@@ -119,6 +122,10 @@ class Planted implements PlantedDatabase {
     if (free.length < count) throw new Error(`there are only ${free.length} users left with ${where}`);
     for (const id of free) this.#taken.add(id);
     return free.sort((a, b) => a - b);
+  }
+
+  rows(table: string): Record<string, Value>[] {
+    return this.#database.prepare(`SELECT * FROM ${table}`).all() as Record<string, Value>[];
   }
 
   run(sql: string, ...values: readonly Value[]): void {
@@ -160,10 +167,12 @@ export interface TestScanner {
   close(): Promise<void>;
 }
 
-/** Scans a SQLite file as the server does. */
-export function testScanner(file: string, more: Partial<Omit<ScanRunnerOptions, "runner" | "catalog">> = {}): TestScanner {
-  const policy = policyOf(demoCatalog, "sqlite");
-  const executor = createQueryExecutor({ database: { kind: "sqlite", file }, policy, timeoutMs: 30_000, warm: false });
+/** Scans a SQLite file, or the Postgres database of a URL, as the server does. */
+export function testScanner(place: string, more: Partial<Omit<ScanRunnerOptions, "runner" | "catalog">> = {}): TestScanner {
+  const isPostgres = place.startsWith("postgres://");
+  const policy = policyOf(demoCatalog, isPostgres ? "postgres" : "sqlite");
+  const database = isPostgres ? ({ kind: "postgres", url: place } as const) : ({ kind: "sqlite", file: place } as const);
+  const executor = createQueryExecutor({ database, policy, timeoutMs: 30_000, warm: false });
   const runner = createPlanRunner({ schema: planSchemaOf(demoCatalog), policy, executor });
   const failed = (message: string, error: unknown) => {
     throw new Error(message, { cause: error });
