@@ -95,6 +95,11 @@ function isBroken(error: unknown): boolean {
   return error instanceof TypeError || status === 0 || status >= 500;
 }
 
+function brokenOff(): ApiProblem {
+  const detail = "The stream of the scan ended before the scan did; the scan itself goes on.";
+  return new ApiProblem({ code: "unreachable", title: "The line to the scan broke off", status: 0, detail });
+}
+
 /**
  * The events of a scan until it is over, across losses of the line: it goes on behind the last one that arrived. Throws
  * {@link ApiProblem}, or the abort.
@@ -109,7 +114,7 @@ export async function* followScan(first: Followed, signal: AbortSignal): AsyncGe
         yield event;
         if (isOver(event)) return;
       }
-      if (tries >= WAITS_MS.length) return;
+      if (tries >= WAITS_MS.length) throw brokenOff();
     } catch (error) {
       if (signal.aborted || !isBroken(error) || tries >= WAITS_MS.length) throw error;
     }

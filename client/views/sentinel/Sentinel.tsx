@@ -61,6 +61,7 @@ export function Sentinel() {
     <Page title="Sentinel" lede={LEDE} actions={actions}>
       <Schedule />
       {error === undefined ? null : <ErrorState what="The scan could not be followed" error={error} onRetry={() => watcher.leave()} />}
+      {progress?.state === "failed" ? <p className="panel scan-ended">The scan ended early: {progress.reason}.</p> : null}
       {isWatching ? (
         <Watched progress={progress} />
       ) : progress?.report ? (

@@ -2,12 +2,15 @@ import { Play, Square } from "lucide-react";
 import { useState } from "react";
 import { cancelScan } from "../../api/sentinel.ts";
 import { Button } from "../../components/ui/Button.tsx";
+import { Tip } from "../../components/ui/Tip.tsx";
 import { showProblem } from "../../stores/toasts.ts";
 
 const DOMAINS = ["security", "compliance", "risk", "operations", "general"] as const;
 
 export interface ScanWish {
   readonly domains?: string;
+  /** The moment its windows end at; the newest of the data without it. */
+  readonly asOf?: string;
 }
 
 interface StartScanProps {
@@ -27,6 +30,7 @@ async function cancel(id: string): Promise<void> {
 /** Which domains to scan, and the button that does it. */
 export function StartScan({ running, onStart }: StartScanProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [moment, setMoment] = useState("");
   const chosen = DOMAINS.filter((domain) => !left.has(domain));
   const toggle = (domain: string) =>
     setLeft((current) => {
@@ -34,17 +38,29 @@ export function StartScan({ running, onStart }: StartScanProps) {
       if (!next.delete(domain)) next.add(domain);
       return next;
     });
-  const start = () => onStart(chosen.length === DOMAINS.length ? {} : { domains: chosen.join(",") });
+  const start = () =>
+    onStart({
+      ...(chosen.length === DOMAINS.length ? {} : { domains: chosen.join(",") }),
+      ...(moment === "" ? {} : { asOf: new Date(`${moment}Z`).toISOString() }),
+    });
   return (
     <>
       <fieldset className="scan-domains" disabled={running !== undefined}>
-        <legend className="sr-only">Domains to scan</legend>
+        <legend className="sr-only">What to scan</legend>
         {DOMAINS.map((domain) => (
           <label key={domain} className="scan-domain">
             <input type="checkbox" checked={!left.has(domain)} onChange={() => toggle(domain)} />
             {domain}
           </label>
         ))}
+        <label className="scan-moment">
+          <Tip text="Scan as if it were then; empty: up to the newest data.">
+            <span>as of (UTC)</span>
+          </Tip>
+          <span className="field">
+            <input type="datetime-local" value={moment} onChange={({ target }) => setMoment(target.value)} />
+          </span>
+        </label>
       </fieldset>
       {running === undefined ? (
         <Button variant="primary" disabled={chosen.length === 0} onClick={start}>

@@ -92,8 +92,11 @@ test("scans are kept, compared and carried out as files", async () => {
   await page.getByRole("button", { name: "Run a scan" }).click();
   await page.locator(".risk-score").waitFor();
   await page.getByRole("checkbox", { name: "risk", exact: true }).uncheck();
+  await page.getByLabel("as of (UTC)").fill("2026-10-30T12:00");
   await page.getByRole("button", { name: "Run a scan" }).click();
   await page.locator(".history tbody tr").nth(1).waitFor();
+
+  await page.locator('.scan-facts time[datetime="2026-10-30T12:00:00.000Z"]').waitFor();
 
   const rows = page.locator(".history tbody tr");
   await rows.nth(0).getByRole("checkbox").check();
