@@ -1,12 +1,16 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { createRandom } from "../db/demo/random.ts";
+import { INCIDENTS } from "../server/sentinel/testing/incidents.ts";
+import { plantedDatabase } from "../server/sentinel/testing/planted-database.ts";
 import { startTestServer } from "../server/testing/test-server.ts";
 import { runScenario } from "./simulate/run.ts";
 import { ensureConsoleBuilt, launchBrowser } from "./tools/browser.ts";
 import { repositoryRoot } from "./tools/repository.ts";
 
 const DOCS = path.join(repositoryRoot, "docs");
+const VIEW = { viewport: { width: 1440, height: 900 }, colorScheme: "dark", timezoneId: "UTC" } as const;
 
 /** Few enough events that the picture shows how the threshold was crossed. */
 const RATE = 24;
@@ -90,6 +94,27 @@ async function shootAsk(page: Page, url: string): Promise<void> {
   await shoot(page, "screenshot-ask.png");
 }
 
+/** A scan of a database in which accounts are attacked and money leaves by crypto. */
+async function shootSentinel(browser: Browser): Promise<void> {
+  const database = plantedDatabase(1);
+  INCIDENTS["credential stuffing"]?.(database, createRandom(1, "stuffing"));
+  INCIDENTS["an exit by crypto"]?.(database, createRandom(1, "exit"));
+  const { url, stop } = await startTestServer({ DATABASE_URL: `sqlite:${database.file}` });
+  try {
+    const page = await browser.newPage({ ...VIEW, reducedMotion: "reduce" });
+    await page.goto(`${url}/sentinel`);
+    await page.getByRole("button", { name: "Run a scan" }).click();
+    await page.locator(".risk-score").waitFor();
+    await page.locator(".finding-head").first().click();
+    await page.locator(".finding .factors").waitFor();
+    await page.mouse.move(0, 0);
+    await shoot(page, "screenshot-sentinel.png");
+  } finally {
+    await stop();
+    database.close();
+  }
+}
+
 async function shoot(page: Page, name: string): Promise<void> {
   await page.locator(".chip-live").waitFor();
   const file = path.join(DOCS, name);
@@ -104,7 +129,7 @@ async function main(): Promise<void> {
   const { url, stop } = await startTestServer();
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: "dark", timezoneId: "UTC" });
+    const page = await browser.newPage(VIEW);
     await page.goto(url);
     await play(url, "calm", 45);
     await play(url, "credential-stuffing", 45);
@@ -120,6 +145,7 @@ async function main(): Promise<void> {
     await shoot(page, "screenshot-alerts.png");
     await shootAsk(page, url);
     await shootOperations(page, url);
+    await shootSentinel(browser);
   } finally {
     await browser.close();
     await stop();

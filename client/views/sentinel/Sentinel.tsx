@@ -16,7 +16,7 @@ import { type ScanWish, StartScan } from "./StartScan.tsx";
 import { Watched } from "./Watched.tsx";
 import "./sentinel.css";
 
-const LEDE = "Scans the business data on its own, and says what matters, with the evidence.";
+const LEDE = "Finds what matters in the data, with evidence.";
 
 /** What the last scan has found, one that runs, and those before. */
 export function Sentinel() {
