@@ -6,6 +6,7 @@ import type { PlanRunner } from "../query/run-plan.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { MISSIONS } from "./missions.ts";
 import type { Mission, RunPlan, ScanRequest, ScanRunner } from "./ports.ts";
+import { isProposed } from "./proposals.ts";
 import { knownMissionsOnly, type ScanFound, type ScanTurn, scanNodes } from "./scan-nodes.ts";
 import { riskOf } from "./severity.ts";
 import { inTurn } from "./statements.ts";
@@ -17,7 +18,7 @@ export interface ScanRunnerOptions {
   readonly asOf: () => Promise<number>;
   readonly onError: (message: string, error: unknown) => void;
   readonly missions?: readonly Mission[];
-  /** Thinks of further missions. */
+  /** Thinks of further missions and words the narrative. */
   readonly model?: LanguageModel | undefined;
 }
 
@@ -36,11 +37,18 @@ function runPlan(runner: ScanRunnerOptions["runner"], signal: AbortSignal): RunP
 
 type Body = Awaited<ReturnType<ScanRunner["run"]>>;
 
-function reportOf({ id, trigger, asOf, startedAt, domains }: ScanRequest, found: ScanFound): Body {
+const NO_NARRATIVE = { headline: "", paragraphs: [], citations: [] };
+
+/** Who had a part in it: the model where its words or its missions are in the report. */
+function plannerOf({ narrative, template, missions }: ScanFound, model: LanguageModel | undefined): Body["planner"] {
+  return model && (narrative !== template || missions.some(({ id }) => isProposed(id))) ? model.provider : "rules";
+}
+
+function reportOf({ id, trigger, asOf, startedAt, domains }: ScanRequest, found: ScanFound, model: LanguageModel | undefined): Body {
   const findings = found.findings.map(({ finding }) => finding);
   const known = knownMissionsOnly(found);
   const knownFindings = known.findings.map(({ finding }) => finding);
-  const narrative = found.narrative ?? { headline: "", paragraphs: [], citations: [] };
+  const { narrative = NO_NARRATIVE, template = NO_NARRATIVE } = found;
   const body = {
     id,
     trigger,
@@ -48,13 +56,13 @@ function reportOf({ id, trigger, asOf, startedAt, domains }: ScanRequest, found:
     startedAt: toIso(startedAt),
     domains: [...domains],
     ...riskOf(knownFindings),
-    planner: "rules" as const,
+    planner: plannerOf(found, model),
     missions: [...found.missions],
     findings,
     correlations: [...found.correlations],
     narrative,
   };
-  return { ...body, fingerprint: fingerprintOf({ ...body, missions: [...known.missions], findings: knownFindings }) };
+  return { ...body, fingerprint: fingerprintOf({ ...body, missions: [...known.missions], findings: knownFindings, narrative: template }) };
 }
 
 /** What carries a scan out: its graph is made when the first scan needs it. */
@@ -64,7 +72,7 @@ export function createScanRunner({ runner, catalog, asOf, onError, missions = MI
     catalog,
     model,
     elapsed: () => performance.now(),
-    onError: (missionId, error) => onError(`the mission ${missionId} failed`, error),
+    onError: (what, error) => onError(`a part of a scan failed: ${what}`, error),
   });
   let graph: Promise<(turn: ScanTurn) => Promise<ScanFound>> | undefined;
   return {
@@ -76,7 +84,7 @@ export function createScanRunner({ runner, catalog, asOf, onError, missions = MI
       emit("scan.started", { scanId: id, asOf: toIso(at), domains: [...domains], missions: count });
       graph ??= import("./graph.ts").then(({ createScanGraph }) => createScanGraph(nodes));
       const invoke = await graph;
-      return reportOf(request, await invoke({ request, run: inTurn(runPlan(runner, request.signal), STATEMENTS) }));
+      return reportOf(request, await invoke({ request, run: inTurn(runPlan(runner, request.signal), STATEMENTS) }), model);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Annotation, END, START, StateGraph } from "@langchain/langgraph";
 import type { ScanFound, ScanNode, ScanNodes, ScanTurn } from "./scan-nodes.ts";
 
-const NOTHING: ScanFound = { scope: undefined, missions: [], findings: [], correlations: [], narrative: undefined };
+const NOTHING: ScanFound = { scope: undefined, missions: [], findings: [], correlations: [], narrative: undefined, template: undefined };
 
 /** One scan going through the graph: what it was asked for, and what the nodes have found, the newer over the older. */
 const State = Annotation.Root({

@@ -1,5 +1,5 @@
 /** Numbers as people write them: 600, 61,500, 0.25. */
-const NUMBER = /\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?/g;
+const NUMBER = /\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?/g;
 
 /** The numbers of a text, as they stand there. */
 export function numbersIn(text: string): string[] {

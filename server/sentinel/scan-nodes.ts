@@ -11,6 +11,7 @@ import { mergeFindings } from "./merge-findings.ts";
 import { narrate } from "./narrative.ts";
 import type { Mission, RunPlan, ScanRequest, Scope } from "./ports.ts";
 import { isProposed, proposeMissions } from "./proposals.ts";
+import { rephrase } from "./rephrase.ts";
 import { scopeOf } from "./scope.ts";
 import type { ScoredFinding } from "./scored-finding.ts";
 import { severityOf } from "./severity.ts";
@@ -24,7 +25,10 @@ export interface ScanFound {
   readonly missions: readonly MissionReport[];
   readonly findings: readonly ScoredFinding[];
   readonly correlations: readonly Correlation[];
+  /** As it is shown. */
   readonly narrative: Narrative | undefined;
+  /** As it is without a model. */
+  readonly template: Narrative | undefined;
 }
 
 export interface ScanTurn {
@@ -36,8 +40,8 @@ export interface ScanNodeOptions {
   readonly missions: readonly Mission[];
   readonly catalog: Catalog;
   readonly elapsed: () => number;
-  readonly onError: (missionId: string, error: unknown) => void;
-  /** Thinks of further missions. */
+  readonly onError: (what: string, error: unknown) => void;
+  /** Thinks of further missions and words the narrative. */
   readonly model?: LanguageModel | undefined;
 }
 
@@ -137,12 +141,16 @@ function proposeNode(options: ScanNodeOptions): ScanNode {
   };
 }
 
-function narrateNode(): ScanNode {
+/** The template always; a configured model's words for it are shown where they say nothing else. */
+function narrateNode({ model, onError }: ScanNodeOptions): ScanNode {
   return async ({ request }, found) => {
-    const { findings, correlations, missions } = knownMissionsOnly(found);
-    const narrative = narrate({ asOf: request.asOf, findings: findings.map(({ finding }) => finding), correlations, missions });
-    request.emit("narrative", narrative);
-    return { narrative };
+    const { findings: scored, correlations, missions } = knownMissionsOnly(found);
+    const findings = scored.map(({ finding }) => finding);
+    const template = narrate({ asOf: request.asOf, findings, correlations, missions });
+    const said = model && (await rephrase(model, template, request.signal).catch((error: unknown) => void onError("narrative", error)));
+    request.signal.throwIfAborted();
+    request.emit("narrative", said ?? template);
+    return { template, narrative: said ?? template };
   };
 }
 
@@ -152,6 +160,6 @@ export function scanNodes(options: ScanNodeOptions): ScanNodes {
     dive: diveNode(options),
     correlate: correlateNode(),
     propose: proposeNode(options),
-    narrate: narrateNode(),
+    narrate: narrateNode(options),
   };
 }

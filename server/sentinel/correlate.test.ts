@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { correlate } from "./correlate.ts";
+import { type Example, scoredExample } from "./testing/scored-example.ts";
+
+function of(domain: string, name: string, example: Example = {}) {
+  return scoredExample(name, { ...example, finding: { domain, id: `${domain}.${name}:all`, ...example.finding } });
+}
+
+const traits = (more: Partial<Record<"networks" | "methods" | "countries", string[]>>) => ({
+  candidate: { traits: { networks: [], methods: [], countries: [], ...more } },
+});
+
+describe("findings belong together", () => {
+  it("that share customers, in the order in which they came about", () => {
+    const attack = of("security", "attack", { userIds: [1, 2, 3, 4], hours: [2, 3], finding: { score: 80 } });
+    const exit = of("risk", "exit", { userIds: [2, 3, 4, 9], hours: [4, 5], finding: { score: 50 } });
+    const [chain, ...others] = correlate([exit, attack]);
+    expect(others).toEqual([]);
+    expect(chain).toMatchObject({
+      findingIds: ["security.attack:all", "risk.exit:all"],
+      shared: [2, 3, 4].map((value) => ({ type: "user", value })),
+      score: 90,
+      title: "Findings of risk and security share 3 customers",
+    });
+    expect(chain?.explanation).toMatch(/^From 2026-10-31 02:00 UTC, security: .*From 2026-10-31 04:00 UTC, risk: .*sharing 3 customers/);
+  });
+
+  it.each<[string, Parameters<typeof traits>[0], [number, number], string, string]>([
+    ["a network", { networks: ["203.0.113.0/24"] }, [2, 3], "network", "203.0.113.0/24"],
+    ["a country", { countries: ["RO"] }, [20, 22], "country", "RO"],
+    ["a method at the same time", { methods: ["crypto"] }, [3, 5], "method", "crypto"],
+  ])("that share %s", (_what, more, hours, type, value) => {
+    const shared = traits(more);
+    const [chain] = correlate([of("security", "a", shared), of("risk", "b", { ...shared, hours })]);
+    expect(chain?.shared).toEqual([{ type, value }]);
+  });
+
+  it.each([
+    ["of one domain", of("risk", "b", { userIds: [1, 2, 3] })],
+    ["with a method at another time", of("risk", "b", { ...traits({ methods: ["crypto"] }), hours: [10, 12] })],
+    ["that share nothing", of("risk", "b", { userIds: [8, 9] })],
+    ["that are of no weight", of("risk", "b", { userIds: [1, 2, 3], finding: { score: 10 } })],
+  ])("not those %s", (what, other) => {
+    const domain = what === "of one domain" ? "risk" : "security";
+    expect(correlate([of(domain, "a", { userIds: [1, 2, 3], ...traits({ methods: ["crypto"] }) }), other])).toEqual([]);
+  });
+
+  it("not with a gap that half of all customers are in", () => {
+    const everybody = Array.from({ length: 1_000 }, (_, index) => index);
+    const gap = of("compliance", "gap", { userIds: everybody, finding: { kind: "standing" } });
+    expect(correlate([of("security", "attack", { userIds: [1, 2, 3, 4, 2_001, 2_002] }), gap])).toEqual([]);
+    const few = of("compliance", "gap", { userIds: [1, 2, 3, 4], finding: { kind: "standing" } });
+    expect(correlate([of("security", "attack", { userIds: [1, 2, 3, 4] }), few])).toHaveLength(1);
+  });
+
+  it("the same whatever order they were found in", () => {
+    const example = fc
+      .record({
+        domain: fc.constantFrom("security", "risk", "compliance"),
+        name: fc.constantFrom("a", "b", "c"),
+        users: fc.uniqueArray(fc.nat(6)),
+        score: fc.constantFrom(20, 50, 80),
+      })
+      .map(({ domain, name, users, score }) => of(domain, name, { userIds: users, finding: { score } }));
+    const found = fc.uniqueArray(example, { maxLength: 6, selector: ({ finding }) => finding.id });
+    fc.assert(
+      fc.property(
+        found.chain((some) => fc.tuple(fc.constant(some), fc.shuffledSubarray(some, { minLength: some.length }))),
+        ([some, shuffled]) => {
+          const chains = correlate(some);
+          expect(correlate(shuffled)).toEqual(chains);
+          for (const { findingIds } of chains) {
+            const domains = new Set(findingIds.map((id) => id.split(".")[0]));
+            expect(domains.size).toBeGreaterThan(1);
+          }
+        },
+      ),
+    );
+  });
+});
