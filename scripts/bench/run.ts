@@ -12,6 +12,7 @@ import { ndjson } from "./ndjson.ts";
 import { postSingle } from "./post-single.ts";
 import { questions } from "./questions.ts";
 import { recovery } from "./recovery.ts";
+import { sentinel } from "./sentinel.ts";
 
 const BENCHMARKS: readonly Benchmark[] = [
   postSingle,
@@ -24,6 +25,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   engineHeap,
   firstAlert,
   questions,
+  sentinel,
 ];
 const RESULTS = new URL("./results.json", import.meta.url);
 const README = new URL("../../README.md", import.meta.url);

@@ -14,7 +14,7 @@ import type { ScanRequest, ScanRunner } from "../ports.ts";
 
 const HOUR_MS = 3_600_000;
 /** Large enough for a day to be like any other. */
-const OPTIONS: Omit<DemoOptions, "seed"> = {
+const SIZES: Omit<DemoOptions, "seed"> = {
   users: 2_400,
   transactions: 30_000,
   logins: 40_000,
@@ -77,10 +77,10 @@ class Planted implements PlantedDatabase {
   #next = 1_000_000;
   readonly #taken = new Set<number>();
 
-  constructor(seed: number) {
+  constructor(seed: number, sizes: Partial<DemoOptions>) {
     this.#folder = mkdtempSync(join(tmpdir(), "crowsnest-planted-"));
     this.file = join(this.#folder, "planted.sqlite");
-    copyFileSync(calmFile(seed), this.file);
+    copyFileSync(calmFile({ ...SIZES, ...sizes, seed }), this.file);
     this.#database = new Database(this.file);
     const newest = (table: string) => this.#database.prepare(`SELECT max(created_at) FROM ${table}`).pluck().get() as string;
     this.asOf = Math.max(...["users", "transactions", "login_events"].map((table) => Date.parse(`${newest(table).replace(" ", "T")}Z`)));
@@ -142,23 +142,24 @@ class Planted implements PlantedDatabase {
   }
 }
 
-const calm = new Map<number, string>();
+const calm = new Map<string, string>();
 
-/** A demo database as it is, made once a seed and a test run. */
-function calmFile(seed: number): string {
-  let file = calm.get(seed);
+/** A demo database as it is, made once in a test run. */
+function calmFile(options: DemoOptions): string {
+  const key = JSON.stringify(options);
+  let file = calm.get(key);
   if (!file) {
     const folder = mkdtempSync(join(tmpdir(), "crowsnest-calm-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
     file = join(folder, "calm.sqlite");
-    writeSqliteDemo(file, { ...OPTIONS, seed });
-    calm.set(seed, file);
+    writeSqliteDemo(file, options);
+    calm.set(key, file);
   }
   return file;
 }
 
-export function plantedDatabase(seed: number): PlantedDatabase {
-  return new Planted(seed);
+export function plantedDatabase(seed: number, sizes: Partial<DemoOptions> = {}): PlantedDatabase {
+  return new Planted(seed, sizes);
 }
 
 export interface TestScanner {
