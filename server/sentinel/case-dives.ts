@@ -1,9 +1,9 @@
 import type { Row } from "../../shared/answers.ts";
 import type { Stage } from "../../shared/plan.ts";
 import type { Candidate, UserId } from "./candidate.ts";
-import { usd } from "./money-text.ts";
 import { all, compare, count, DAY_MS, field, instant, is, measure, oneOf, output, within } from "./plan-parts.ts";
 import type { Dive, Scope } from "./ports.ts";
+import { usd } from "./wording.ts";
 
 /** Of more customers it is no longer asked one by one. */
 const MOST_USERS = 200;

@@ -1,6 +1,7 @@
 import type { UserId } from "./candidate.ts";
+import { atTheSameTime } from "./correlate-times.ts";
 import { compareText, orderedUserIds } from "./in-order.ts";
-import { usersOf, windowsOverlap } from "./overlap.ts";
+import { usersOf } from "./overlap.ts";
 import type { ScoredFinding } from "./scored-finding.ts";
 import { clamp } from "./statistics.ts";
 
@@ -76,7 +77,7 @@ export function linkOf(a: Linkable, b: Linkable, customers: number): Link | unde
   const common = {
     users: sharedUsers(a, b, customers),
     networks: acute ? sharedNames(left.networks, right.networks) : [],
-    methods: acute && windowsOverlap(a.found, b.found) ? sharedNames(left.methods, right.methods) : [],
+    methods: acute && atTheSameTime(a.found, b.found) ? sharedNames(left.methods, right.methods) : [],
     countries: acute ? sharedNames(left.countries, right.countries) : [],
   };
   return Object.values(common).some((each) => each.length > 0) ? { a, b, common } : undefined;

@@ -1,8 +1,9 @@
 import type { Cell } from "../../shared/answers.ts";
 import type { Correlation } from "../../shared/sentinel.ts";
-import { parseInstant, toIso } from "../../shared/time.ts";
+import { toIso } from "../../shared/time.ts";
 import type { UserId } from "./candidate.ts";
 import type { Common, Link } from "./correlate-links.ts";
+import { spanOf } from "./correlate-times.ts";
 import { compareText, orderedUserIds } from "./in-order.ts";
 import type { ScoredFinding } from "./scored-finding.ts";
 
@@ -58,18 +59,6 @@ export function commonInWords({ users, networks, methods, countries }: Common): 
   ]);
 }
 
-/**
- * When it began, epoch ms: the earliest time its evidence shows within its window, since a mission that looks at a whole day says
- * nothing by the beginning of the day.
- */
-export function beganAt({ finding: { evidence }, candidate: { window } }: ScoredFinding): number {
-  const times = evidence.rows.flatMap((row) =>
-    Object.values(row).flatMap((cell) => (typeof cell === "string" ? (parseInstant(cell) ?? []) : [])),
-  );
-  const within = times.filter((at) => at >= window.from && at <= window.to);
-  return within.length === 0 ? window.from : within.reduce((earliest, at) => Math.min(earliest, at));
-}
-
 /** "2026-10-31 21:05 UTC". */
 function minuteOf(at: number): string {
   return `${toIso(at).slice(0, 16).replace("T", " ")} UTC`;
@@ -81,7 +70,7 @@ export function chainInWords(chain: readonly ScoredFinding[], links: readonly Li
     const before = new Set(chain.slice(0, index));
     const back = links.filter(({ a, b }) => (a.found === each && before.has(b.found)) || (b.found === each && before.has(a.found)));
     const shares = back.length > 0 ? `, sharing ${commonInWords(commonOf(back))} with what came before` : "";
-    const opening = each.finding.kind === "standing" ? "Standing" : `From ${minuteOf(beganAt(each))}`;
+    const opening = each.finding.kind === "standing" ? "Standing" : `From ${minuteOf(spanOf(each).from)}`;
     return `${opening}, ${each.finding.domain}: ${each.candidate.title}${shares}.`;
   });
   return steps.join(" ");

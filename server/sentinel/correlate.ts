@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { Correlation } from "../../shared/sentinel.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { type Link, type Linkable, linkable, linkOf, strengthOf } from "./correlate-links.ts";
-import { beganAt, chainInWords, commonInWords, commonOf, listed, sharedOf } from "./correlate-text.ts";
+import { chainInWords, commonInWords, commonOf, listed, sharedOf } from "./correlate-text.ts";
+import { spanOf } from "./correlate-times.ts";
 import { compareText, inOrder } from "./in-order.ts";
 import type { ScoredFinding } from "./scored-finding.ts";
 
@@ -30,7 +31,10 @@ function chainsOf(links: readonly Link[]): Set<Linkable>[] {
 
 /** In the order in which it came about; a standing gap was there first. */
 function inTimeOrder(chain: readonly ScoredFinding[]): ScoredFinding[] {
-  const keyed = inOrder(chain).map((each) => ({ each, at: each.finding.kind === "standing" ? Number.NEGATIVE_INFINITY : beganAt(each) }));
+  const keyed = inOrder(chain).map((each) => ({
+    each,
+    at: each.finding.kind === "standing" ? Number.NEGATIVE_INFINITY : spanOf(each).from,
+  }));
   return keyed.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at)).map(({ each }) => each);
 }
 

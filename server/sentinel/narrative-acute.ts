@@ -14,7 +14,7 @@ const RING = /mule|ring|in-?out|pass-?through|structur|layer|equal-amount/;
 const CALLS: Partial<Record<Severity, string>> = { critical: "Act now: ", high: "Look into it today: " };
 
 function ageOf({ affected: { window } }: Finding, asOf: number): string {
-  const hours = window ? Math.round((asOf - Date.parse(window.start)) / HOUR_MS) : 0;
+  const hours = window ? Math.floor((asOf - Date.parse(window.start)) / HOUR_MS) : 0;
   return hours < 1 || hours > 12 ? "" : ` It began about ${inWords(hours)} ${hours === 1 ? "hour" : "hours"} before the end of the data.`;
 }
 
@@ -31,24 +31,31 @@ export function leadParagraph(first: Finding, asOf: number): Piece[] {
   const dives = first.deepDives.slice(0, MOST_DIVES).flatMap(({ summary }) => told(summary, first) ?? []);
   const said = [...claimAndUsual(first), ".", ageOf(first, asOf), ...dives.flatMap((dive): Piece[] => [" ", dive, "."])];
   const [targeted, usd] = [targetedOf(first, said), usdOf(first, said)];
-  return [...said, ...(targeted ? [" It was aimed at ", targeted, "."] : []), ...(usd ? [" In all ", usd, " moved."] : [])];
+  return [...said, ...(targeted ? [" It was aimed at ", targeted, "."] : []), ...(usd ? [" It is about ", usd, "."] : [])];
 }
 
+/** "three customers and the payment method crypto": what has no digits is named. */
 function sharedInWords({ shared }: Correlation): string {
-  const kinds = [
-    ["user", "customers"],
-    ["network", "networks of addresses"],
-    ["country", "countries"],
-    ["method", "payment methods"],
-  ] as const;
-  return listed(kinds.filter(([type]) => shared.some((each) => each.type === type)).map(([, words]) => words));
+  const of = (type: string) => shared.filter((each) => each.type === type).map(({ value }) => String(value));
+  const counted = (names: readonly string[], one: string, several: string) =>
+    names.length === 0 ? [] : [`${inWords(names.length)} ${names.length === 1 ? one : several}`];
+  const named = (names: readonly string[], one: string, several: string) =>
+    names.length === 1 && !/\d/.test(names[0] ?? "") ? [`the ${one} ${names[0]}`] : counted(names, one, several);
+  return listed([
+    ...counted(of("user"), "customer", "customers"),
+    ...counted(of("network"), "network of addresses", "networks of addresses"),
+    ...named(of("country"), "country", "countries"),
+    ...named(of("method"), "payment method", "payment methods"),
+  ]);
 }
 
-/** What belongs together, in the order of time. */
-export function connectionParagraph(correlation: Correlation, findings: readonly Finding[]): Piece[] {
+/** What belongs together, in the order of time; the first finding was told before. */
+export function connectionParagraph(correlation: Correlation, findings: readonly Finding[], first: Finding): Piece[] {
   const chain = correlation.findingIds.flatMap((id) => findings.find((finding) => finding.id === id) ?? []);
-  const steps = chain.slice(0, MOST_STEPS).map((finding): Piece[] => [`${finding.domain}, `, claimOf(finding)]);
-  const more = chain.length > MOST_STEPS ? ", and more" : "";
+  const steps = chain
+    .slice(0, MOST_STEPS)
+    .map((finding): Piece[] => [`${finding.domain}, `, finding === first ? "what is told above" : claimOf(finding)]);
+  const more = chain.length > MOST_STEPS ? "; and more" : "";
   return ["These belong together, in this order: ", ...joined(steps, "; then "), `${more}. They share ${sharedInWords(correlation)}.`];
 }
 

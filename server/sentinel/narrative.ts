@@ -25,7 +25,7 @@ function alarming(acute: readonly [Finding, ...Finding[]], { asOf, findings, cor
   const connected = new Set(about?.findingIds);
   const paragraphs = [
     leadParagraph(first, asOf),
-    about && connectionParagraph(about, findings),
+    about && connectionParagraph(about, findings, first),
     othersParagraph(others.filter(({ id }) => !connected.has(id))),
     adviceParagraph(acute),
     [...standingGaps(byScore(findings, "standing")), completeness(missions)],

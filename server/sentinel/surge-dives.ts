@@ -1,10 +1,10 @@
 import type { Cell, Row } from "../../shared/answers.ts";
 import type { Condition, Stage } from "../../shared/plan.ts";
 import type { Candidate } from "./candidate.ts";
-import { usd } from "./money-text.ts";
 import { all, compare, count, field, literal, measure, output, within } from "./plan-parts.ts";
 import type { Dive } from "./ports.ts";
 import type { SurgeSpec } from "./surge.ts";
+import { usd } from "./wording.ts";
 
 const MOST_TOLD = 3;
 const MOST_ROWS = 10;

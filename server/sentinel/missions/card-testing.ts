@@ -1,6 +1,7 @@
 import { burstCases } from "../case-plans.ts";
 import { caseMission } from "../cases.ts";
 import { all, compare, is } from "../plan-parts.ts";
+import { plural } from "../wording.ts";
 
 const FEWEST = 10;
 const TINY_USD = 5;
@@ -19,7 +20,7 @@ export const cardTesting = caseMission({
       count: FEWEST,
       seconds: 3_600,
     }),
-  titleOf: ({ users, cases }) => `${users} customers had ${cases} tiny card deposits fail within an hour`,
+  titleOf: ({ users, cases }) => `${plural(users, "customer")} had ${cases} tiny card deposits fail within an hour`,
   traits: () => ({ methods: ["card"] }),
   recommendation: "Block card deposits of these accounts and tell the card processor: stolen card numbers are being tried.",
 });

@@ -1,5 +1,6 @@
 import { is, oneOf } from "../plan-parts.ts";
 import { standingMission } from "../standing.ts";
+import { plural } from "../wording.ts";
 
 export const closedAccountsLogIn = standingMission({
   id: "compliance.closed-accounts-log-in",
@@ -14,6 +15,6 @@ export const closedAccountsLogIn = standingMission({
   tolerated: 0.01,
   show: ["id", "user_id", "login_customer.status", "ip_address", "country", "created_at"],
   titleOf: ({ n, share, users }) =>
-    `${Math.round(share * 1_000) / 10} % of logins are of closed or suspended accounts: ${n} of ${users} accounts in 7 days`,
+    `${Math.round(share * 1_000) / 10} % of logins are of closed or suspended accounts: ${n} by ${plural(users, "account")} in 7 days`,
   recommendation: "End the sessions of these accounts and refuse their logins.",
 });

@@ -1,6 +1,6 @@
-import { usd } from "../money-text.ts";
 import { all, field, oneOf } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { usd } from "../wording.ts";
 
 export const closedAccountsMoney = surgeMission({
   id: "compliance.closed-accounts-money",

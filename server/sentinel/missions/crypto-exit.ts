@@ -1,6 +1,6 @@
-import { usd } from "../money-text.ts";
 import { all, field, is, not } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural, usd } from "../wording.ts";
 
 export const cryptoExit = surgeMission({
   id: "risk.crypto-exit",
@@ -16,7 +16,7 @@ export const cryptoExit = surgeMission({
   uncontrolled: not(is("is_flagged", true)),
   show: ["id", "user_id", "amount_usd", "currency", "payment_method", "is_flagged", "created_at"],
   actors: true,
-  titleOf: ({ n, users, usd: amount }) => `${n} crypto withdrawals of ${users} customers, ${usd(amount)} in a day`,
+  titleOf: ({ n, users, usd: amount }) => `${n} crypto withdrawals of ${plural(users, "customer")}, ${usd(amount)} in a day`,
   traits: () => ({ methods: ["crypto"] }),
   recommendation: "Hold new crypto withdrawals above the usual size for a review, and check where the latest ones went.",
 });

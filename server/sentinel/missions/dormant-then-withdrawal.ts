@@ -1,7 +1,7 @@
 import type { Plan, Stage } from "../../../shared/plan.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, DAY_MS, field, is, literal, oneOf, output, within } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const DORMANT_DAYS = 90;
 const HOURS = 24;
@@ -101,7 +101,8 @@ export const dormantThenWithdrawal = caseMission({
     users: ["created_at"],
   },
   plan: ({ asOf }, from) => plan(asOf, from),
-  titleOf: ({ users, usd: amount }) => `${users} accounts that had slept for ${DORMANT_DAYS} days woke up and withdrew ${usd(amount)}`,
+  titleOf: ({ users, usd: amount }) =>
+    `${plural(users, "account")} that had slept for ${DORMANT_DAYS} days woke up and withdrew ${usd(amount)}`,
   traits: (rows) => ({ methods: [...new Set(rows.map((row) => String(row.payment_method)))].sort() }),
   recommendation: "Hold these withdrawals and call the customers: dormant accounts are what those who buy passwords look for.",
 });

@@ -1,7 +1,7 @@
 import type { Plan, Stage } from "../../../shared/plan.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, field, is, literal, not, output, within } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const SECONDS = 60;
 
@@ -54,6 +54,6 @@ export const duplicates = caseMission({
   question: `Which customers have two transactions of the same type and amount within ${SECONDS} seconds?`,
   needs: { transactions: ["user_id", "type", "amount_usd", "status", "payment_method", "created_at"] },
   plan: ({ asOf }, from) => plan(asOf, from),
-  titleOf: ({ users, cases, usd: amount }) => `${cases} transactions of ${users} customers look like duplicates, ${usd(amount)}`,
+  titleOf: ({ users, cases, usd: amount }) => `${cases} transactions of ${plural(users, "customer")} look like duplicates, ${usd(amount)}`,
   recommendation: "Compare them with the provider's records and give back what was booked twice; look for a retry without a key.",
 });

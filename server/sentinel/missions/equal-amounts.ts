@@ -1,7 +1,7 @@
 import type { Plan, Stage } from "../../../shared/plan.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, count, DAY_MS, literal, measure, oneOf, output, spansBefore, within } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const FEWEST = 6;
 /** Small equal amounts are fees and subscriptions. */
@@ -43,6 +43,6 @@ export const equalAmounts = caseMission({
   needs: { transactions: ["user_id", "type", "amount_usd", "created_at"] },
   plan: ({ asOf }, from) => plan(asOf, from),
   titleOf: ({ users, rows, usd: amount }) =>
-    `${users} customers made ${rows.reduce((sum, row) => sum + Number(row.n), 0)} transactions of equal amounts, ${usd(amount)} in a day`,
+    `${plural(users, "customer")} made ${rows.reduce((sum, row) => sum + Number(row.n), 0)} transactions of equal amounts, ${usd(amount)} in a day`,
   recommendation: "Look at where the equal amounts go: they are how money is divided up to pass unnoticed.",
 });

@@ -1,6 +1,6 @@
-import { usd } from "../money-text.ts";
 import { all, field, is, oneOf } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural, usd } from "../wording.ts";
 
 export const expiredKycWithdrawals = surgeMission({
   id: "compliance.expired-kyc-withdrawals",
@@ -18,7 +18,7 @@ export const expiredKycWithdrawals = surgeMission({
   uncontrolled: is("transaction_customer.kyc_status", "expired"),
   show: ["id", "user_id", "transaction_customer.kyc_status", "payment_method", "amount_usd", "status", "created_at"],
   actors: true,
-  titleOf: ({ n, users, usd: amount }) => `${n} withdrawals of ${users} customers with expired KYC, ${usd(amount)} in a day`,
+  titleOf: ({ n, users, usd: amount }) => `${n} withdrawals of ${plural(users, "customer")} with expired KYC, ${usd(amount)} in a day`,
   split: ["payment_method", "transaction_customer.country"],
   recommendation: "Stop withdrawals of customers with expired KYC until they have renewed it.",
 });

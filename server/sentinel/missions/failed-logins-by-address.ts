@@ -2,6 +2,7 @@ import type { Candidate } from "../candidate.ts";
 import { field, is } from "../plan-parts.ts";
 import type { Mission } from "../ports.ts";
 import { surgeMission } from "../surge.ts";
+import { plural } from "../wording.ts";
 
 function networkOf(address: string): string {
   return address.replace(/\d+$/, "0/24");
@@ -22,7 +23,7 @@ const byAddress = surgeMission({
   uncontrolled: is("mfa_used", false),
   show: ["id", "user_id", "ip_address", "country", "device", "failure_reason", "mfa_used", "created_at"],
   actors: false,
-  titleOf: ({ key, n, users }) => `${n} failed logins at ${users} customers from the address ${key}`,
+  titleOf: ({ key, n, users }) => `${n} failed logins at ${plural(users, "customer")} from the address ${key}`,
   traits: (key) => ({ networks: [networkOf(key)] }),
   split: ["failure_reason", "device"],
   recommendation: "Block the address and make the customers it tried change their passwords.",

@@ -1,5 +1,6 @@
 import { field, is } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural } from "../wording.ts";
 
 export const failedLoginsByCountry = surgeMission({
   id: "security.failed-logins-by-country",
@@ -17,7 +18,7 @@ export const failedLoginsByCountry = surgeMission({
   uncontrolled: is("mfa_used", false),
   show: ["id", "user_id", "ip_address", "country", "device", "failure_reason", "mfa_used", "created_at"],
   actors: false,
-  titleOf: ({ key, n, users }) => `${n} failed logins at ${users} customers from the country ${key}`,
+  titleOf: ({ key, n, users }) => `${n} failed logins at ${plural(users, "customer")} from the country ${key}`,
   traits: (key) => ({ countries: [key] }),
   split: ["failure_reason", "device"],
   recommendation: "Ask for a second factor for logins from this country until the wave is over.",

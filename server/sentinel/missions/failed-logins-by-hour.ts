@@ -1,5 +1,6 @@
 import { is } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural } from "../wording.ts";
 
 export const failedLoginsByHour = surgeMission({
   id: "security.failed-logins-by-hour",
@@ -16,7 +17,7 @@ export const failedLoginsByHour = surgeMission({
   uncontrolled: is("mfa_used", false),
   show: ["id", "user_id", "ip_address", "country", "device", "failure_reason", "mfa_used", "created_at"],
   actors: false,
-  titleOf: ({ n, total, users }) => `${n} of ${total} logins failed, at ${users} customers`,
+  titleOf: ({ n, total, users }) => `${n} of ${total} logins failed, at ${plural(users, "customer")}`,
   split: ["failure_reason", "country"],
   recommendation: "Find out whether logging in is broken or under attack: by reason, country and address.",
 });

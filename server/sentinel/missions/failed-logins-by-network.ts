@@ -1,8 +1,8 @@
 import type { Candidate } from "../candidate.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, count, field, instant, is, literal, measure, output } from "../plan-parts.ts";
 import type { Dive } from "../ports.ts";
 import { surgeMission } from "../surge.ts";
+import { plural, usd } from "../wording.ts";
 
 const network = { kind: "network", of: field("ip_address") } as const;
 
@@ -129,7 +129,7 @@ export const failedLoginsByNetwork = surgeMission({
   uncontrolled: is("mfa_used", false),
   show: ["id", "user_id", "ip_address", "country", "device", "failure_reason", "mfa_used", "created_at"],
   actors: false,
-  titleOf: ({ key, n, users }) => `${n} failed logins at ${users} customers from ${key}`,
+  titleOf: ({ key, n, users }) => `${n} failed logins at ${plural(users, "customer")} from ${key}`,
   traits: (key) => ({ networks: [key] }),
   recommendation:
     "Block the network, end the sessions of the accounts it got into, and hold their withdrawals until the customers are heard.",

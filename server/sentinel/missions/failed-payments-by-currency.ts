@@ -1,5 +1,6 @@
 import { field, is, not, oneOf } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural } from "../wording.ts";
 
 export const failedPaymentsByCurrency = surgeMission({
   id: "operations.failed-payments-by-currency",
@@ -18,7 +19,7 @@ export const failedPaymentsByCurrency = surgeMission({
   uncontrolled: not(is("is_flagged", true)),
   show: ["id", "user_id", "type", "currency", "payment_method", "amount_usd", "status", "created_at"],
   actors: true,
-  titleOf: ({ key, n, total, users }) => `${n} of ${total} payments in ${key} failed, of ${users} customers`,
+  titleOf: ({ key, n, total, users }) => `${n} of ${total} payments in ${key} failed, of ${plural(users, "customer")}`,
   split: ["payment_method", "type"],
   recommendation: "Check the accounts and providers that settle this currency.",
 });

@@ -1,5 +1,6 @@
 import { field, is, not, oneOf } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural } from "../wording.ts";
 
 export const failedPaymentsByMethod = surgeMission({
   id: "operations.failed-payments-by-method",
@@ -17,7 +18,7 @@ export const failedPaymentsByMethod = surgeMission({
   uncontrolled: not(is("is_flagged", true)),
   show: ["id", "user_id", "type", "payment_method", "amount_usd", "status", "is_flagged", "created_at"],
   actors: true,
-  titleOf: ({ key, n, total, users }) => `${n} of ${total} ${key.replaceAll("_", " ")} payments failed, of ${users} customers`,
+  titleOf: ({ key, n, total, users }) => `${n} of ${total} ${key.replaceAll("_", " ")} payments failed, of ${plural(users, "customer")}`,
   traits: (key) => ({ methods: [key] }),
   split: ["type", "currency"],
   recommendation: "Call the provider of this method and offer customers another one until it works.",

@@ -2,6 +2,7 @@ import { all, compare, DAY_MS, field, is, measure, not, within } from "../plan-p
 import type { Mission, RunPlan, Scope } from "../ports.ts";
 import { lookForSurges, type SurgeSpec } from "../surge.ts";
 import { surgeDives } from "../surge-dives.ts";
+import { plural } from "../wording.ts";
 
 /** What nine of ten fees of the days before were below, USD; undefined when there were none. */
 async function usualOf(run: RunPlan, { asOf, historyDays }: Scope): Promise<number | undefined> {
@@ -35,7 +36,7 @@ const SPEC: SurgeSpec = {
   uncontrolled: not(is("is_flagged", true)),
   show: ["id", "user_id", "amount_usd", "currency", "payment_method", "status", "created_at"],
   actors: true,
-  titleOf: ({ n, total, users }) => `${n} of ${total} fees of ${users} customers were far higher than fees are`,
+  titleOf: ({ n, total, users }) => `${n} of ${total} fees of ${plural(users, "customer")} were far higher than fees are`,
   recommendation: "Stop the job that charges fees, compare its table with the price list, and give back what was too much.",
 };
 

@@ -1,6 +1,6 @@
-import { usd } from "../money-text.ts";
 import { field, is } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { usd } from "../wording.ts";
 
 export const feeIncome = surgeMission({
   id: "operations.fee-income",

@@ -1,7 +1,7 @@
 import { userCases } from "../case-plans.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, DAY_MS, is, not, oneOf } from "../plan-parts.ts";
+import { usd } from "../wording.ts";
 
 const LARGE = 50_000;
 

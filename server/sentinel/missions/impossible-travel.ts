@@ -3,6 +3,7 @@ import type { Plan, Stage } from "../../../shared/plan.ts";
 import { caseMission } from "../cases.ts";
 import { distanceKm } from "../country-centroids.ts";
 import { all, compare, count, DAY_MS, field, is, output, within } from "../plan-parts.ts";
+import { plural } from "../wording.ts";
 
 const FAR_KM = 3_000;
 const FAST_KM_H = 1_000;
@@ -90,7 +91,7 @@ export const impossibleTravel = caseMission({
   needs: { login_events: ["user_id", "outcome", "ip_address", "country", "device", "mfa_used", "created_at"] },
   plan: ({ asOf }, from) => plan(asOf, from),
   accept: isImpossible,
-  titleOf: ({ users, cases }) => `${users} customers logged in from two continents faster than anybody travels, ${cases} times`,
+  titleOf: ({ users, cases }) => `${plural(users, "customer")} logged in from two continents faster than anybody travels, ${cases} times`,
   traits: (rows) => ({ countries: [...new Set(rows.map((row) => String(row.country)))].sort() }),
   recommendation: "End the later sessions, ask these customers, and hold their withdrawals until they answer.",
 });

@@ -1,7 +1,7 @@
 import { userCases } from "../case-plans.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, DAY_MS, is, oneOf } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const LARGE = 3_000;
 
@@ -19,6 +19,6 @@ export const largeExpiredKyc = caseMission({
       where: all(is("type", "withdrawal"), oneOf("status", ["completed", "pending"]), is("transaction_customer.kyc_status", "expired")),
       having: compare({ kind: "output", name: "usd" }, "gte", LARGE),
     }),
-  titleOf: ({ users, usd: amount }) => `${users} customers with expired KYC withdrew ${usd(amount)} in a day`,
+  titleOf: ({ users, usd: amount }) => `${plural(users, "customer")} with expired KYC withdrew ${usd(amount)} in a day`,
   recommendation: "Stop these withdrawals until the customers have renewed their KYC.",
 });

@@ -1,7 +1,7 @@
 import { transactionCases } from "../case-plans.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, is, not, oneOf } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const LARGE = 15_000;
 
@@ -28,7 +28,7 @@ export const largeUnflagged = caseMission({
       ["type", "payment_method", "is_flagged"],
     ),
   titleOf: ({ users, cases, usd: amount }) =>
-    `${cases} large transactions of ${users} customers were completed without a flag, ${usd(amount)}`,
+    `${cases} large transactions of ${plural(users, "customer")} were completed without a flag, ${usd(amount)}`,
   traits: (rows) => ({ methods: [...new Set(rows.map((row) => String(row.payment_method)))].sort() }),
   recommendation: "Review them, and find out why the rule that flags large transactions did not.",
 });

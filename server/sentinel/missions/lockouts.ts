@@ -1,5 +1,6 @@
 import { is } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural } from "../wording.ts";
 
 export const lockouts = surgeMission({
   id: "security.lockouts",
@@ -15,7 +16,7 @@ export const lockouts = surgeMission({
   uncontrolled: is("mfa_used", false),
   show: ["id", "user_id", "ip_address", "country", "device", "failure_reason", "created_at"],
   actors: false,
-  titleOf: ({ n, users }) => `${n} lockouts of ${users} customers`,
+  titleOf: ({ n, users }) => `${n} lockouts of ${plural(users, "customer")}`,
   split: ["country", "device"],
   recommendation: "See what locked them: guessing from outside, or a fault of the login; unlock those who are hit without a cause.",
 });

@@ -1,5 +1,6 @@
 import { all, is, oneOf } from "../plan-parts.ts";
 import { standingMission } from "../standing.ts";
+import { plural } from "../wording.ts";
 
 export const loginsWithoutSecondFactor = standingMission({
   id: "security.logins-without-mfa",
@@ -14,6 +15,6 @@ export const loginsWithoutSecondFactor = standingMission({
   tolerated: 0.2,
   show: ["id", "user_id", "login_customer.account_type", "ip_address", "device", "mfa_used", "created_at"],
   titleOf: ({ n, share, users }) =>
-    `${Math.round(share * 100)} % of premium and VIP logins had no second factor: ${n} logins of ${users} customers in 7 days`,
+    `${Math.round(share * 100)} % of premium and VIP logins had no second factor: ${n} logins by ${plural(users, "customer")} in 7 days`,
   recommendation: "Make the second factor obligatory for premium and VIP accounts.",
 });

@@ -1,7 +1,7 @@
 import { userCases } from "../case-plans.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, count, DAY_MS, is, measure, oneOf } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const FEWEST = 15;
 
@@ -38,6 +38,6 @@ export const mule = caseMission({
     });
   },
   titleOf: ({ users, usd: amount, rows }) =>
-    `${users} customers took in ${rows.reduce((sum, row) => sum + Number(row.deposits), 0)} deposits by several methods and passed on ${usd(amount)} within 72 hours`,
+    `${plural(users, "customer")} took in ${rows.reduce((sum, row) => sum + Number(row.deposits), 0)} deposits by several methods and passed on ${usd(amount)} within 72 hours`,
   recommendation: "Freeze these accounts and report them: they pass on other people's money.",
 });

@@ -1,6 +1,6 @@
-import { usd } from "../money-text.ts";
 import { all, field, is, not, oneOf } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { usd } from "../wording.ts";
 
 export const netOutflow = surgeMission({
   id: "risk.net-outflow",

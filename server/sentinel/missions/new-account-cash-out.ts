@@ -1,7 +1,7 @@
 import { transactionCases } from "../case-plans.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, field, is, oneOf } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const DAYS = 7;
 const LARGE = 5_000;
@@ -23,7 +23,7 @@ export const newAccountCashOut = caseMission({
       ),
       ["payment_method", "transaction_customer.country"],
     ),
-  titleOf: ({ users, usd: amount }) => `${users} accounts withdrew ${usd(amount)} within days of signing up`,
+  titleOf: ({ users, usd: amount }) => `${plural(users, "account")} withdrew ${usd(amount)} within days of signing up`,
   traits: (rows) => ({ methods: [...new Set(rows.map((row) => String(row.payment_method)))].sort() }),
   recommendation: "Hold these withdrawals until it is known where the money came from.",
 });

@@ -1,7 +1,7 @@
 import type { Plan, Stage } from "../../../shared/plan.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, any, compare, DAY_MS, field, is, literal, measure, oneOf, output, within } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const HOURS = 6;
 const INFLOW_DAYS = 30;
@@ -112,7 +112,7 @@ export const newPlaceThenWithdrawal = caseMission({
     transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "created_at"],
   },
   plan: ({ asOf }, from) => plan(asOf, from),
-  titleOf: ({ users, usd: amount }) => `${users} customers withdrew ${usd(amount)} soon after a login from somewhere new`,
+  titleOf: ({ users, usd: amount }) => `${plural(users, "customer")} withdrew ${usd(amount)} soon after a login from somewhere new`,
   traits: (rows) => ({ methods: [...new Set(rows.map((row) => String(row.payment_method)))].sort() }),
   recommendation: "Hold these withdrawals, and ask the customers by a way of contact that is older than the login.",
 });

@@ -1,6 +1,7 @@
 import type { Stage } from "../../../shared/plan.ts";
 import { caseMission } from "../cases.ts";
 import { all, compare, count, DAY_MS, field, is, measure, output, spansBefore, within } from "../plan-parts.ts";
+import { plural } from "../wording.ts";
 
 /** Accounts that enter by one address within a day, at least. */
 const FEWEST = 8;
@@ -68,7 +69,7 @@ export const oneAddressManyAccounts = caseMission({
     return { stages: [days, crowded, logins] };
   },
   titleOf: ({ users, rows }) =>
-    `${users} customers logged in from ${[...new Set(rows.map((row) => row.ip_address))].slice(0, 3).join(", ")}`,
+    `${plural(users, "customer")} logged in from ${[...new Set(rows.map((row) => row.ip_address))].slice(0, 3).join(", ")}`,
   traits: (rows) => ({ networks: [...new Set(rows.map((row) => String(row.ip_address).replace(/\d+$/, "0/24")))].sort() }),
   recommendation: "Find out who uses the address; end these sessions and hold withdrawals until the customers are heard.",
 });

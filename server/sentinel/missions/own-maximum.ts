@@ -1,7 +1,7 @@
 import type { Plan, Stage } from "../../../shared/plan.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, DAY_MS, field, is, literal, not, oneOf, output, within } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const TIMES = 10;
 const DAYS = 90;
@@ -70,7 +70,7 @@ export const ownMaximum = caseMission({
     users: ["kyc_status", "account_type"],
   },
   plan: ({ asOf }, from) => plan(asOf, from),
-  titleOf: ({ users, usd: amount }) => `${users} customers withdrew ${usd(amount)}, far beyond anything of theirs before`,
+  titleOf: ({ users, usd: amount }) => `${plural(users, "customer")} withdrew ${usd(amount)}, far beyond anything of theirs before`,
   traits: (rows) => ({ methods: [...new Set(rows.map((row) => String(row.payment_method)))].sort() }),
   recommendation: "Hold these withdrawals and call the customers.",
 });

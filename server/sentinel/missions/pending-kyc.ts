@@ -1,5 +1,6 @@
 import { all, compare, field, is, oneOf } from "../plan-parts.ts";
 import { standingMission } from "../standing.ts";
+import { plural } from "../wording.ts";
 
 const DAYS = 30;
 
@@ -20,6 +21,6 @@ export const pendingKyc = standingMission({
   amount: field("amount_usd"),
   show: ["id", "user_id", "transaction_customer.kyc_status", "type", "payment_method", "amount_usd", "created_at"],
   titleOf: ({ n, share, users }) =>
-    `${Math.round(share * 1_000) / 10} % of money movements are of customers whose KYC is overdue: ${n} of ${users} customers in 30 days`,
+    `${Math.round(share * 1_000) / 10} % of money movements are of customers whose KYC is overdue: ${n} by ${plural(users, "customer")} in 30 days`,
   recommendation: "Set a date after which customers without KYC can only pay in what they had announced, and keep to it.",
 });

@@ -1,6 +1,6 @@
-import { usd } from "../money-text.ts";
 import { field, is } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural, usd } from "../wording.ts";
 
 export const pendingWithdrawals = surgeMission({
   id: "operations.pending-withdrawals",
@@ -19,7 +19,8 @@ export const pendingWithdrawals = surgeMission({
   uncontrolled: is("status", "pending"),
   show: ["id", "user_id", "type", "payment_method", "amount_usd", "status", "is_flagged", "created_at"],
   actors: true,
-  titleOf: ({ n, total, users, usd: amount }) => `${n} of ${total} withdrawals wait for over an hour, ${usd(amount)} of ${users} customers`,
+  titleOf: ({ n, total, users, usd: amount }) =>
+    `${n} of ${total} withdrawals wait for over an hour, ${usd(amount)} of ${plural(users, "customer")}`,
   split: ["payment_method", "currency"],
   recommendation: "See what holds the payouts back, and tell the customers who wait.",
 });

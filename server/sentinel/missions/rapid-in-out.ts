@@ -1,7 +1,7 @@
 import type { Plan, Stage } from "../../../shared/plan.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, DAY_MS, field, is, literal, oneOf, output, within } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const HOURS = 6;
 const LEAST_USD = 1_000;
@@ -61,7 +61,7 @@ export const rapidInOut = caseMission({
   question: `Whose deposits of over ${LEAST_USD} USD were withdrawn again within ${HOURS} hours?`,
   needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"] },
   plan: ({ asOf }, from) => plan(asOf, from),
-  titleOf: ({ users, usd: amount }) => `${users} customers took ${usd(amount)} out within hours of paying it in`,
+  titleOf: ({ users, usd: amount }) => `${plural(users, "customer")} took ${usd(amount)} out within hours of paying it in`,
   traits: (rows) => ({ methods: [...new Set(rows.map((row) => String(row.payment_method)))].sort() }),
   recommendation: "Review these accounts for money that only passes through; pay out by the way it came in.",
 });

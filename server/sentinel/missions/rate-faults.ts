@@ -1,7 +1,7 @@
 import type { Expr, Plan, Stage } from "../../../shared/plan.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, DAY_MS, field, literal, measure, output, within } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const OFF = 0.05;
 /** Below this the rounding to cents is as large. */
@@ -67,6 +67,6 @@ export const rateFaults = caseMission({
   needs: { transactions: ["user_id", "amount", "currency", "amount_usd", "status", "created_at"] },
   plan: ({ asOf }, from) => plan(asOf, from),
   titleOf: ({ users, cases, usd: amount }) =>
-    `${cases} transactions of ${users} customers were booked off the day's rate, by ${usd(amount)} in all`,
+    `${cases} transactions of ${plural(users, "customer")} were booked off the day's rate, by ${usd(amount)} in all`,
   recommendation: "Stop the rate feed that gave these rates, and correct the bookings before customers withdraw the difference.",
 });

@@ -1,6 +1,6 @@
-import { usd } from "../money-text.ts";
 import { field, is, not } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural, usd } from "../wording.ts";
 
 export const reversals = surgeMission({
   id: "operations.reversals",
@@ -19,7 +19,7 @@ export const reversals = surgeMission({
   show: ["id", "user_id", "type", "payment_method", "amount_usd", "status", "is_flagged", "created_at"],
   actors: true,
   titleOf: ({ key, n, total, users, usd: amount }) =>
-    `${n} of ${total} ${key.replaceAll("_", " ")} transactions were reversed, ${usd(amount)} of ${users} customers`,
+    `${n} of ${total} ${key.replaceAll("_", " ")} transactions were reversed, ${usd(amount)} of ${plural(users, "customer")}`,
   traits: (key) => ({ methods: [key] }),
   split: ["type", "currency"],
   recommendation: "Ask the provider why it takes payments back, and hold what these customers want to withdraw.",

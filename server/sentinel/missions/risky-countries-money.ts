@@ -1,7 +1,7 @@
-import { usd } from "../money-text.ts";
 import { all, field, is, not, oneOf } from "../plan-parts.ts";
 import { RISKY_COUNTRIES } from "../risky-countries.ts";
 import { surgeMission } from "../surge.ts";
+import { plural, usd } from "../wording.ts";
 
 export const riskyCountriesMoney = surgeMission({
   id: "compliance.risky-countries-money",
@@ -24,7 +24,8 @@ export const riskyCountriesMoney = surgeMission({
   uncontrolled: not(is("is_flagged", true)),
   show: ["id", "user_id", "transaction_customer.country", "type", "payment_method", "amount_usd", "is_flagged", "created_at"],
   actors: true,
-  titleOf: ({ key, n, users, usd: amount }) => `${n} deposits and withdrawals of ${users} customers of ${key}, ${usd(amount)} in a day`,
+  titleOf: ({ key, n, users, usd: amount }) =>
+    `${n} deposits and withdrawals of ${plural(users, "customer")} of ${key}, ${usd(amount)} in a day`,
   traits: (key) => ({ countries: [key] }),
   split: ["type", "payment_method"],
   recommendation: "Review these movements; the country is on a list of the Financial Action Task Force.",

@@ -1,5 +1,6 @@
 import { is } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural } from "../wording.ts";
 
 export const secondFactorFailures = surgeMission({
   id: "security.mfa-failures",
@@ -15,7 +16,7 @@ export const secondFactorFailures = surgeMission({
   uncontrolled: is("outcome", "failure"),
   show: ["id", "user_id", "ip_address", "country", "device", "failure_reason", "created_at"],
   actors: false,
-  titleOf: ({ n, users }) => `${n} failed second factors of ${users} customers`,
+  titleOf: ({ n, users }) => `${n} failed second factors of ${plural(users, "customer")}`,
   split: ["country", "device"],
   recommendation: "Check whether codes arrive late or somebody who knows the passwords is guessing them; offer another factor.",
 });

@@ -4,6 +4,7 @@ import { all, any, compare, DAY_MS, field, is, isNull, measure, not, output, wit
 import type { Mission, RunPlan, Scope } from "../ports.ts";
 import { lookForSurges, type SurgeSpec } from "../surge.ts";
 import { surgeDives } from "../surge-dives.ts";
+import { plural } from "../wording.ts";
 
 const took = { kind: "elapsed", unit: "seconds", start: field("created_at"), end: field("processed_at") } as const;
 
@@ -44,7 +45,7 @@ const SPEC: SurgeSpec = {
   show: ["id", "user_id", "type", "payment_method", "amount_usd", "status", "created_at", "processed_at"],
   actors: true,
   titleOf: ({ key, n, total, users }) =>
-    `${n} of ${total} ${key.replaceAll("_", " ")} transactions of ${users} customers took longer than nearly all did before`,
+    `${n} of ${total} ${key.replaceAll("_", " ")} transactions of ${plural(users, "customer")} took longer than nearly all did before`,
   traits: (key) => ({ methods: [key] }),
   recommendation: "Ask the provider of this method what holds it up, and tell the customers who wait.",
 };

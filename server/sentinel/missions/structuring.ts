@@ -1,7 +1,7 @@
 import { userCases } from "../case-plans.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { all, compare, DAY_MS, is, oneOf } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const FEWEST = 3;
 /** Deposits from this on are reported, USD. */
@@ -29,6 +29,6 @@ export const structuring = caseMission({
       having: compare({ kind: "output", name: "n" }, "gte", FEWEST),
     }),
   titleOf: ({ users, usd: amount, rows }) =>
-    `${users} customers made ${rows.reduce((sum, row) => sum + Number(row.n), 0)} deposits just below the reporting threshold, ${usd(amount)} in 7 days`,
+    `${plural(users, "customer")} made ${rows.reduce((sum, row) => sum + Number(row.n), 0)} deposits just below the reporting threshold, ${usd(amount)} in 7 days`,
   recommendation: "Report it as suspected structuring, and ask these customers where the money comes from.",
 });

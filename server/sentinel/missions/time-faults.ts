@@ -1,6 +1,7 @@
 import type { Plan, Stage } from "../../../shared/plan.ts";
 import { caseMission } from "../cases.ts";
 import { all, any, choose, compare, field, is, isNull, literal, not, output, within } from "../plan-parts.ts";
+import { plural } from "../wording.ts";
 
 function plan(asOf: number, from: number): Plan {
   const now = { kind: "value", value: new Date(asOf).toISOString(), type: "timestamp" } as const;
@@ -39,7 +40,7 @@ export const timeFaults = caseMission({
   question: "Which transactions were processed before they were made, or are pending and processed, or are of the future?",
   needs: { transactions: ["user_id", "status", "amount_usd", "created_at", "processed_at"] },
   plan: ({ asOf }, from) => plan(asOf, from),
-  titleOf: ({ cases, users }) => `${cases} transactions of ${users} customers have impossible times`,
+  titleOf: ({ cases, users }) => `${cases} transactions of ${plural(users, "customer")} have impossible times`,
   recommendation:
     "Look for a clock that is wrong or a job that writes the wrong column, and correct the rows before reports are made of them.",
 });

@@ -1,8 +1,8 @@
 import type { Stage } from "../../../shared/plan.ts";
 import { standingMagnitude } from "../magnitude.ts";
-import { usd } from "../money-text.ts";
 import { all, count, DAY_MS, is, measure, oneOf, output, within } from "../plan-parts.ts";
 import type { Mission } from "../ports.ts";
+import { usd } from "../wording.ts";
 
 const DAYS = 30;
 const TOP = 10;

@@ -1,5 +1,6 @@
 import { is } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural } from "../wording.ts";
 
 export const totalLogins = surgeMission({
   id: "general.total-logins",
@@ -15,7 +16,7 @@ export const totalLogins = surgeMission({
   minimumUsers: 20,
   show: ["id", "user_id", "outcome", "country", "device", "created_at"],
   actors: false,
-  titleOf: ({ n, users }) => `${n} logins of ${users} customers`,
+  titleOf: ({ n, users }) => `${n} logins of ${plural(users, "customer")}`,
   split: ["country", "device"],
   recommendation: "Find out what brings the customers, and whether they are customers.",
 });

@@ -1,5 +1,6 @@
 import { field } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural } from "../wording.ts";
 
 export const totalVolume = surgeMission({
   id: "general.total-volume",
@@ -15,7 +16,7 @@ export const totalVolume = surgeMission({
   amount: field("amount_usd"),
   show: ["id", "user_id", "type", "payment_method", "amount_usd", "status", "is_flagged", "created_at"],
   actors: false,
-  titleOf: ({ n, users }) => `${n} transactions of ${users} customers in a day`,
+  titleOf: ({ n, users }) => `${n} transactions of ${plural(users, "customer")} in a day`,
   split: ["type", "payment_method"],
   recommendation: "Find out what brings the customers: every other expectation has been corrected by it.",
 });

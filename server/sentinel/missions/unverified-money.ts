@@ -1,6 +1,6 @@
-import { usd } from "../money-text.ts";
 import { all, field, oneOf } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural, usd } from "../wording.ts";
 
 export const unverifiedMoney = surgeMission({
   id: "compliance.unverified-money",
@@ -23,7 +23,7 @@ export const unverifiedMoney = surgeMission({
   show: ["id", "user_id", "transaction_customer.kyc_status", "type", "payment_method", "amount_usd", "status", "created_at"],
   actors: true,
   titleOf: ({ n, users, usd: amount }) =>
-    `${n} deposits and withdrawals of ${users} customers with pending or rejected KYC, ${usd(amount)} in a day`,
+    `${n} deposits and withdrawals of ${plural(users, "customer")} with pending or rejected KYC, ${usd(amount)} in a day`,
   split: ["transaction_customer.kyc_status", "type"],
   recommendation: "Limit what customers can move before their KYC is approved, and review these movements.",
 });

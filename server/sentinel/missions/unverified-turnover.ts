@@ -1,5 +1,6 @@
 import { all, field, is, oneOf } from "../plan-parts.ts";
 import { standingMission } from "../standing.ts";
+import { plural } from "../wording.ts";
 
 export const unverifiedTurnover = standingMission({
   id: "compliance.unverified-turnover",
@@ -15,6 +16,6 @@ export const unverifiedTurnover = standingMission({
   amount: field("amount_usd"),
   show: ["id", "user_id", "transaction_customer.kyc_status", "payment_method", "amount_usd", "created_at"],
   titleOf: ({ n, share, users }) =>
-    `${Math.round(share * 1_000) / 10} % of withdrawals are of customers without verified KYC: ${n} of ${users} customers in 30 days`,
+    `${Math.round(share * 1_000) / 10} % of withdrawals are of customers without verified KYC: ${n} by ${plural(users, "customer")} in 30 days`,
   recommendation: "Make verified KYC a condition of every withdrawal.",
 });

@@ -1,7 +1,7 @@
 import { burstCases } from "../case-plans.ts";
 import { caseMission } from "../cases.ts";
-import { usd } from "../money-text.ts";
 import { is, not } from "../plan-parts.ts";
+import { plural, usd } from "../wording.ts";
 
 const MOST = 20;
 
@@ -13,6 +13,6 @@ export const velocity = caseMission({
   needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"] },
   plan: ({ asOf }, from) => burstCases({ from, asOf, where: not(is("type", "fee")), count: MOST + 1, seconds: 3_600 }),
   titleOf: ({ users, cases, usd: amount }) =>
-    `${users} customers made ${cases} transactions at a rate of over ${MOST} an hour, ${usd(amount)}`,
+    `${plural(users, "customer")} made ${cases} transactions at a rate of over ${MOST} an hour, ${usd(amount)}`,
   recommendation: "Limit these accounts: no person trades or pays as fast; look for a script or a stolen session.",
 });

@@ -1,6 +1,6 @@
-import { usd } from "../money-text.ts";
 import { all, field, is, not, oneOf } from "../plan-parts.ts";
 import { surgeMission } from "../surge.ts";
+import { plural, usd } from "../wording.ts";
 
 export const withdrawalsByMethod = surgeMission({
   id: "risk.withdrawals-by-method",
@@ -20,7 +20,7 @@ export const withdrawalsByMethod = surgeMission({
   show: ["id", "user_id", "type", "payment_method", "amount_usd", "status", "is_flagged", "created_at"],
   actors: true,
   titleOf: ({ key, n, users, usd: amount }) =>
-    `${n} withdrawals by ${key.replaceAll("_", " ")} of ${users} customers, ${usd(amount)} in a day`,
+    `${n} withdrawals by ${key.replaceAll("_", " ")} of ${plural(users, "customer")}, ${usd(amount)} in a day`,
   traits: (key) => ({ methods: [key] }),
   split: ["status", "currency"],
   recommendation: "Hold the largest of them for a review, and make sure that the method can still be paid out.",

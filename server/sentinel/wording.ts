@@ -5,3 +5,8 @@ export function usd(value: number): string {
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   return `${fraction === undefined || fraction === "00" ? grouped : `${grouped}.${fraction}`} USD`;
 }
+
+/** "1 customer", "61 customers". */
+export function plural(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}
