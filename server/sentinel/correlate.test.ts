@@ -46,6 +46,35 @@ describe("findings belong together", () => {
     expect(correlate([of(domain, "a", { userIds: [1, 2, 3], ...traits({ methods: ["crypto"] }) }), other])).toEqual([]);
   });
 
+  it("by a method only if they used it at the same time of the day that both looked at", () => {
+    const used = (domain: string, name: string, ...times: string[]) =>
+      of(domain, name, {
+        ...traits({ methods: ["card"] }),
+        hours: [0, 24],
+        rows: times.map((time, id) => ({ id, at: `2026-10-31T${time}:00.000Z` })),
+      });
+    const tests = used("risk", "tests", "14:55", "15:20");
+    expect(correlate([tests, used("operations", "outage", "22:28", "23:10")])).toEqual([]);
+    expect(correlate([tests, used("operations", "outage", "16:10", "17:00")])).toHaveLength(1);
+    const many = used("operations", "outage", "22:28", "23:10");
+    const cut = { ...many, finding: { ...many.finding, evidence: { ...many.finding.evidence, rowCount: 60 } } };
+    expect(correlate([tests, cut])).toHaveLength(1);
+  });
+
+  it("in the order in which the evidence shows them, of missions that look at a whole day", () => {
+    const users = { userIds: [1, 2, 3], hours: [0, 24] as const };
+    const late = of("risk", "exit", { ...users, rows: [{ id: 1, created_at: "2026-10-31T22:00:00.000Z" }], finding: { score: 80 } });
+    const early = of("security", "logins", { ...users, rows: [{ id: 2, created_at: "2026-10-31T21:00:00.000Z" }] });
+    expect(correlate([late, early])[0]?.findingIds).toEqual([early.finding.id, late.finding.id]);
+  });
+
+  it("as chains of six at most, each finding in one of them", () => {
+    const some = Array.from({ length: 14 }, (_, index) => of(index % 2 ? "risk" : "security", `f${index}`, traits({ countries: ["RO"] })));
+    const chains = correlate(some).map(({ findingIds }) => findingIds);
+    expect(Math.max(...chains.map(({ length }) => length))).toBe(6);
+    expect(new Set(chains.flat()).size).toBe(chains.flat().length);
+  });
+
   it("not with a gap that half of all customers are in", () => {
     const everybody = Array.from({ length: 1_000 }, (_, index) => index);
     const gap = of("compliance", "gap", { userIds: everybody, finding: { kind: "standing" } });

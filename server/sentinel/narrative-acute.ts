@@ -31,7 +31,7 @@ export function leadParagraph(first: Finding, asOf: number): Piece[] {
   const dives = first.deepDives.slice(0, MOST_DIVES).flatMap(({ summary }) => told(summary, first) ?? []);
   const said = [...claimAndUsual(first), ".", ageOf(first, asOf), ...dives.flatMap((dive): Piece[] => [" ", dive, "."])];
   const [targeted, usd] = [targetedOf(first, said), usdOf(first, said)];
-  return [...said, ...(targeted ? [" It was aimed at ", targeted, "."] : []), ...(usd ? [" It is about ", usd, "."] : [])];
+  return [...said, ...(targeted ? [" It was aimed at ", targeted, "."] : []), ...(usd ? [" It concerns ", usd, "."] : [])];
 }
 
 /** "three customers and the payment method crypto": what has no digits is named. */

@@ -30,6 +30,35 @@ describe("a narrative", () => {
     expect(paragraphs.length).toBeGreaterThanOrEqual(3);
   });
 
+  it("says what belongs together without a repetition, in the order of time, with what is shared", () => {
+    const [first, other] = [
+      findingOf("a", { score: 85, title: "600 failed logins" }),
+      findingOf("b", { score: 50, title: "3 withdrawals", domain: "risk" }),
+    ];
+    const shared = [...[1, 2, 3].map((value) => ({ type: "user", value })), { type: "method", value: "crypto" }];
+    const correlation = { id: "c", title: "C", findingIds: [other.id, first.id], shared, score: 90, explanation: "" };
+    const { paragraphs } = narrate({
+      asOf: AS_OF,
+      findings: [first, other],
+      correlations: [correlation],
+      missions: [mission("completed")],
+    });
+    expect(paragraphs[1]).toBe(
+      "These belong together, in this order: risk, 3 withdrawals; then security, what is told above. They share three customers and the payment method crypto.",
+    );
+    expect(paragraphs.filter((text) => text.includes("600 failed logins"))).toHaveLength(1);
+    expect(paragraphs.join(" ")).not.toContain("Apart from that");
+  });
+
+  it("keeps whole numbers of a long text, and says that nobody can be seen behind mules", () => {
+    const title = Array.from({ length: 60 }, (_, index) => String(1_000 + index)).join(" ");
+    const { headline, paragraphs } = told([findingOf("a", { title, score: 70, missionIds: ["risk.mule"] })]);
+    expect(numbersIn(headline).every((number) => title.includes(number) && number.length === 4)).toBe(true);
+    expect(headline).toContain(" …");
+    expect(paragraphs.join(" ")).toContain("no counterparty");
+    expect(told([findingOf("a", { score: 70 })]).paragraphs.join(" ")).not.toContain("no counterparty");
+  });
+
   it("is honest about a quiet day, and about what it could not see", () => {
     expect(told([]).headline).toBe("Nothing acute");
     expect(told([findingOf("gap", { kind: "standing", score: 70, title: "40 % without KYC (5 % are tolerated)" })]).headline).toMatch(
