@@ -34,7 +34,7 @@ function tellerOf(found: ScoredFinding, told: readonly ScoredFinding[]): ScoredF
   const same = near.find((other) => alike(other, found));
   if (same) return same;
   const focus = FOCUS[found.candidate.focus];
-  const reasons = near.filter((other) => isTold(other) && (FOCUS[other.candidate.focus] > focus || focus === FOCUS.everything));
+  const reasons = near.filter((other) => isTold(other) && focus < FOCUS.accounts && FOCUS[other.candidate.focus] >= focus);
   if (!isExplained(found, reasons)) return undefined;
   return reasons.reduce((most, other) => (overlapOf(found, other) > overlapOf(found, most) ? other : most));
 }

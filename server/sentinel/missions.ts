@@ -22,6 +22,7 @@ import { impossibleTravel } from "./missions/impossible-travel.ts";
 import { kycQueue } from "./missions/kyc-queue.ts";
 import { largeExpiredKyc } from "./missions/large-expired-kyc.ts";
 import { largeUnflagged } from "./missions/large-unflagged.ts";
+import { largeUnverified } from "./missions/large-unverified.ts";
 import { lockouts } from "./missions/lockouts.ts";
 import { loginsWithoutSecondFactor } from "./missions/logins-without-second-factor.ts";
 import { mule } from "./missions/mule.ts";
@@ -74,6 +75,7 @@ export const MISSIONS: readonly Mission[] = [
   expiredKycWithdrawals,
   closedAccountsWithdraw,
   closedAccountsMoney,
+  largeUnverified,
   unverifiedMoney,
   pepVolume,
   largeUnflagged,

@@ -14,7 +14,6 @@ export const closedAccountsMoney = surgeMission({
     oneOf("status", ["completed", "pending"]),
     oneOf("transaction_customer.status", ["closed", "suspended"]),
   ),
-  focus: "everything",
   windowMinutes: 24 * 60,
   minimum: 8,
   minimumUsers: 4,

@@ -3,9 +3,9 @@ import { caseMission } from "../cases.ts";
 import { all, compare, count, DAY_MS, literal, measure, oneOf, output, spansBefore, within } from "../plan-parts.ts";
 import { plural, usd } from "../wording.ts";
 
-const FEWEST = 6;
+const FEWEST = 5;
 /** Small equal amounts are fees and subscriptions. */
-const LEAST_USD = 200;
+const LEAST_USD = 100;
 
 function plan(asOf: number, from: number): Plan {
   const stage: Stage = {

@@ -10,7 +10,6 @@ export const expiredKycWithdrawals = surgeMission({
   needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"], users: ["kyc_status"] },
   entity: "transactions",
   where: all(is("type", "withdrawal"), oneOf("status", ["completed", "pending"]), is("transaction_customer.kyc_status", "expired")),
-  focus: "everything",
   windowMinutes: 24 * 60,
   minimum: 5,
   minimumUsers: 3,

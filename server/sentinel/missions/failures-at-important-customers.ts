@@ -9,7 +9,6 @@ export const failuresAtImportantCustomers = surgeMission({
   needs: { login_events: ["user_id", "outcome", "ip_address", "created_at"], users: ["account_type", "is_pep"] },
   entity: "login_events",
   where: { kind: "and", of: [is("outcome", "failure"), any(is("login_customer.account_type", "vip"), is("login_customer.is_pep", true))] },
-  focus: "everything",
   windowMinutes: 180,
   minimum: 12,
   minimumUsers: 4,

@@ -28,7 +28,7 @@ export const largeUnflagged = caseMission({
       ["type", "payment_method", "is_flagged"],
     ),
   titleOf: ({ users, cases, usd: amount }) =>
-    `${cases} large transactions of ${plural(users, "customer")} were completed without a flag, ${usd(amount)}`,
+    `${plural(cases, "large transaction")} of ${plural(users, "customer")} without a flag, ${usd(amount)}`,
   traits: (rows) => ({ methods: [...new Set(rows.map((row) => String(row.payment_method)))].sort() }),
   recommendation: "Review them, and find out why the rule that flags large transactions did not.",
 });

@@ -10,7 +10,6 @@ export const pepVolume = surgeMission({
   needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"], users: ["is_pep"] },
   entity: "transactions",
   where: all(oneOf("type", ["deposit", "withdrawal"]), oneOf("status", ["completed", "pending"]), is("transaction_customer.is_pep", true)),
-  focus: "everything",
   windowMinutes: 24 * 60,
   minimum: 6,
   minimumUsers: 3,

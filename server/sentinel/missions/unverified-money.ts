@@ -14,7 +14,6 @@ export const unverifiedMoney = surgeMission({
     oneOf("status", ["completed", "pending"]),
     oneOf("transaction_customer.kyc_status", ["pending", "rejected"]),
   ),
-  focus: "everything",
   windowMinutes: 24 * 60,
   minimum: 8,
   minimumUsers: 4,
