@@ -66,6 +66,7 @@ test("a finding shows how its score adds up, its evidence that can be run again,
 
   const finding = page.locator(".finding", { hasText: "203.0.113.0/24" }).first();
   await finding.locator(".finding-head").click();
+  await finding.locator(".factors tfoot td").waitFor();
   const points = await finding.locator(".factors tbody td:last-child").allInnerTexts();
   const total = Number(await finding.locator(".factors tfoot td").textContent());
   expect(points.reduce((sum, text) => sum + Number(text), 0)).toBeCloseTo(total, 6);
