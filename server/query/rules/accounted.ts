@@ -1,6 +1,7 @@
 import type { Chunk } from "./chunks.ts";
 import type { Cond } from "./conditions.ts";
 import type { Frame, RowSet } from "./frame.ts";
+import { lostShape } from "./lost-shape.ts";
 import type { Mention, Reading, Value } from "./mentions.ts";
 
 /**
@@ -16,6 +17,7 @@ export function unaccounted(reading: Reading, frame: Frame, goesOn = false): str
     lostNegation(reading, said) ??
     (goesOn ? undefined : lostWord(reading, frame)) ??
     lostGroup(reading, frame) ??
+    (goesOn ? undefined : lostShape(reading, frame)) ??
     mixed(reading, frame)
   );
 }

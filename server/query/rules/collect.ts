@@ -4,6 +4,7 @@ import { dropAbroad } from "./collect-abroad.ts";
 import { takeData } from "./collect-data.ts";
 import { addDenied } from "./collect-denied.ts";
 import { closeRest } from "./collect-end.ts";
+import { foldHighest } from "./collect-highest.ts";
 import { takeWord } from "./collect-words.ts";
 import { Draft } from "./draft.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -17,6 +18,7 @@ export function collect(chunks: readonly Chunk[], lexicon: Lexicon): Reading {
   closeRest(draft);
   addDenied(draft);
   dropAbroad(draft);
+  foldHighest(draft);
   return readingOf(draft);
 }
 

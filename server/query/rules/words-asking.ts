@@ -17,7 +17,7 @@ export const ASKING: WordTable = [
   [{ tag: "ask", ask: "who" }, "who|whose|whom|who s|whos|who are|who is"],
   [
     { tag: "ask", ask: "show" },
-    "show|list|give|display|find|get|fetch|tell|plot|chart|graph|draw|break|pull|provide|report|see|view|return|identify|need|want|show me|give me|i need|i want|let me see|look up|lookup|present|rank|compute|calculate",
+    "show|list|give|display|find|get|fetch|tell|plot|chart|graph|draw|break|pull|provide|report|see|view|return|identify|name the|name all|need|want|show me|give me|i need|i want|let me see|look up|lookup|present|rank|compute|calculate",
   ],
   [{ tag: "ask", ask: "when" }, "when"],
   [
@@ -30,7 +30,7 @@ export const ASKING: WordTable = [
   [{ tag: "aggregate", fn: "max" }, "maximum|max"],
   [{ tag: "aggregate", fn: "min" }, "minimum|min"],
   [{ tag: "count" }, "number|count|counts|cnt|tally|headcount|num|quantity|frequency"],
-  [{ tag: "distinct" }, "distinct|different|diff|unique|separate|uniq|individual|various"],
+  [{ tag: "distinct" }, "distinct|different|diff|unique|separate|uniq|various"],
   [
     { tag: "share" },
     "share|percentage|percent|pct|proportion|fraction|perc|what share|what percentage|what percent|what proportion|rate|ratio|share of|rates|shares",
