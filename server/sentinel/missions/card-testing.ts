@@ -11,7 +11,7 @@ export const cardTesting = caseMission({
   domain: "risk",
   title: "Card testing",
   question: `Who had ${FEWEST} and more tiny card deposits fail within an hour?`,
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"] },
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "created_at"] },
   plan: ({ asOf }, from) =>
     burstCases({
       from,

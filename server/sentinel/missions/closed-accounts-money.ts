@@ -7,7 +7,7 @@ export const closedAccountsMoney = surgeMission({
   domain: "compliance",
   title: "Money moved by closed or suspended accounts",
   question: "Did closed or suspended accounts move far more money than on the days before?",
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"], users: ["status"] },
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "created_at"], users: ["status"] },
   entity: "transactions",
   where: all(
     oneOf("type", ["deposit", "withdrawal"]),

@@ -10,7 +10,7 @@ export const closedAccountsWithdraw = caseMission({
   domain: "compliance",
   title: "Large withdrawals of closed or suspended accounts",
   question: `Which closed or suspended accounts withdrew over ${LARGE} USD in a day?`,
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"], users: ["status"] },
+  needs: { transactions: ["user_id", "type", "status", "amount_usd", "created_at"], users: ["status"] },
   plan: ({ asOf }, from) =>
     userCases({
       from,

@@ -7,7 +7,7 @@ export const expiredKycWithdrawals = surgeMission({
   domain: "compliance",
   title: "Withdrawals with expired KYC",
   question: "Was far more withdrawn by customers whose KYC has expired than on the days before?",
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"], users: ["kyc_status"] },
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "created_at"], users: ["kyc_status"] },
   entity: "transactions",
   where: all(is("type", "withdrawal"), oneOf("status", ["completed", "pending"]), is("transaction_customer.kyc_status", "expired")),
   windowMinutes: 24 * 60,

@@ -10,7 +10,7 @@ export const largeExpiredKyc = caseMission({
   domain: "compliance",
   title: "Large withdrawals with expired KYC",
   question: `Which customers with expired KYC withdrew over ${LARGE} USD in a day?`,
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"], users: ["kyc_status"] },
+  needs: { transactions: ["user_id", "type", "status", "amount_usd", "created_at"], users: ["kyc_status"] },
   plan: ({ asOf }, from) =>
     userCases({
       from,

@@ -10,7 +10,7 @@ export const largeUnverified = caseMission({
   domain: "compliance",
   title: "Large withdrawals with pending or rejected KYC",
   question: `Which customers with pending or rejected KYC withdrew over ${LARGE} USD in a day?`,
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"], users: ["kyc_status"] },
+  needs: { transactions: ["user_id", "type", "status", "amount_usd", "created_at"], users: ["kyc_status"] },
   plan: ({ asOf }, from) =>
     userCases({
       from,

@@ -10,7 +10,7 @@ export const mule = caseMission({
   domain: "risk",
   title: "Mule accounts",
   question: `Who took in ${FEWEST} and more deposits by 3 and more methods and passed nearly all of it on within 72 hours, without a trade?`,
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"] },
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "created_at"] },
   windowDays: 3,
   plan: ({ asOf }, from) => {
     const paidIn = { kind: "output", name: "paid_in" } as const;

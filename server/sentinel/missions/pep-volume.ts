@@ -7,7 +7,7 @@ export const pepVolume = surgeMission({
   domain: "compliance",
   title: "Money moved by politically exposed persons",
   question: "Did politically exposed persons move far more money than on the days before?",
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"], users: ["is_pep"] },
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "created_at"], users: ["is_pep"] },
   entity: "transactions",
   where: all(oneOf("type", ["deposit", "withdrawal"]), oneOf("status", ["completed", "pending"]), is("transaction_customer.is_pep", true)),
   windowMinutes: 24 * 60,

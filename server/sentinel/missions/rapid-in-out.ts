@@ -59,7 +59,7 @@ export const rapidInOut = caseMission({
   domain: "risk",
   title: "Money in and out again",
   question: `Whose deposits of over ${LEAST_USD} USD were withdrawn again within ${HOURS} hours?`,
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"] },
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "created_at"] },
   plan: ({ asOf }, from) => plan(asOf, from),
   titleOf: ({ users, usd: amount }) => `${plural(users, "customer")} took ${usd(amount)} out within hours of paying it in`,
   traits: (rows) => ({ methods: [...new Set(rows.map((row) => String(row.payment_method)))].sort() }),

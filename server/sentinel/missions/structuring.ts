@@ -13,7 +13,7 @@ export const structuring = caseMission({
   domain: "compliance",
   title: "Structuring below the reporting threshold",
   question: `Who made ${FEWEST} and more deposits just below 10,000 USD within 7 days?`,
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"] },
+  needs: { transactions: ["user_id", "type", "status", "amount_usd", "created_at"] },
   windowDays: 7,
   plan: ({ asOf }, from) =>
     userCases({

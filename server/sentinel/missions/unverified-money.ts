@@ -7,7 +7,7 @@ export const unverifiedMoney = surgeMission({
   domain: "compliance",
   title: "Money moved with pending or rejected KYC",
   question: "Did customers whose KYC is pending or rejected move far more money than on the days before?",
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"], users: ["kyc_status"] },
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "created_at"], users: ["kyc_status"] },
   entity: "transactions",
   where: all(
     oneOf("type", ["deposit", "withdrawal"]),
