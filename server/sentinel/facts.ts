@@ -3,7 +3,7 @@ import type { Condition, Expr, Plan } from "../../shared/plan.ts";
 import type { Evidence, UserId } from "./candidate.ts";
 import { orderedUserIds } from "./in-order.ts";
 import { count, measure, output } from "./plan-parts.ts";
-import type { RunPlan } from "./ports.ts";
+import type { MissionContext, RunPlan, Scope } from "./ports.ts";
 
 const MOST_ROWS = 50;
 const MOST_USERS = 5_000;
@@ -121,8 +121,15 @@ async function usersAmong(run: RunPlan, ground: Ground): Promise<UserId[]> {
   return rows.flatMap(({ user_id: id }) => (isUser(id) ? [id] : []));
 }
 
+/** Whether an entity, or over a relation the customer, has a column. */
+function isThere(path: string, entity: string, { columns }: Scope): boolean {
+  const [first = "", second] = path.split(".");
+  return (second === undefined ? columns[entity]?.includes(first) : columns.users?.includes(second)) ?? false;
+}
+
 /** How many rows there are, whose, worth how much, from when to when, with the newest of them. */
-export async function factsOf(run: RunPlan, ground: Ground): Promise<Facts> {
+export async function factsOf({ run, scope }: MissionContext, wanted: Ground): Promise<Facts> {
+  const ground = { ...wanted, show: wanted.show.filter((path) => isThere(path, wanted.entity, scope)) };
   const [totals, keys, rows] = await Promise.all([run(totalsPlan(ground)), run(keysPlan(ground), MOST_KEYS), run(rowsPlan(ground))]);
   const total = totals.rows[0] ?? {};
   const rowCount = Number(total.n ?? 0);

@@ -27,6 +27,8 @@ export interface Scope {
   readonly volumeShift: number;
   /** How far each entity's rows of the last day are from the days before, in steps of 1.2 times either way; 0 where they are as ever. */
   readonly moved: Readonly<Record<string, number>>;
+  /** The columns that each entity has: what is only shown is left out where it is missing. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface MissionContext {

@@ -63,10 +63,12 @@ export async function scopeOf(run: RunPlan, catalog: Catalog, asOf: number): Pro
   const dated = datedEntities(catalog);
   // What happens to customers, not when they came: activity has the days that baselines are made of.
   const activity = dated.filter(({ entity }) => catalog.relations.some(({ from }) => from.entity === entity));
-  const firsts = await Promise.all(activity.map(({ entity, time }) => firstOf(run, entity, time, asOf)));
+  const lived = activity.length > 0 ? activity : dated;
+  const firsts = await Promise.all(lived.map(({ entity, time }) => firstOf(run, entity, time, asOf)));
   const known = firsts.filter((first) => first > 0);
   const historyDays = known.length === 0 ? 0 : Math.max(0, Math.min(MOST_DAYS, Math.floor((asOf - Math.min(...known)) / DAY_MS) - 1));
-  if (historyDays === 0) return { asOf, historyDays, volumeShift: 1, moved: {} };
+  const columns = Object.fromEntries(catalog.entities.map(({ name, columns: all }) => [name, all.map((column) => column.name)]));
+  if (historyDays === 0) return { asOf, historyDays, volumeShift: 1, moved: {}, columns };
   const shifts = await Promise.all(
     dated.map(async (each): Promise<[string, number]> => [each.entity, await shiftOf(run, each, asOf, historyDays)]),
   );
@@ -75,6 +77,7 @@ export async function scopeOf(run: RunPlan, catalog: Catalog, asOf: number): Pro
     asOf,
     historyDays,
     volumeShift: volume > SHIFT || volume < 1 / SHIFT ? volume : 1,
+    columns,
     moved: Object.fromEntries(shifts.map(([entity, shift]) => [entity, stepsOf(shift)])),
   };
 }

@@ -57,7 +57,8 @@ function candidateOf(spec: StandingSpec, facts: Facts, share: number, asOf: numb
   };
 }
 
-async function look(spec: StandingSpec, { scope, run }: MissionContext): Promise<Candidate[]> {
+async function look(spec: StandingSpec, context: MissionContext): Promise<Candidate[]> {
+  const { scope, run } = context;
   const { entity, among, gap, amount, show } = spec;
   const rows = all(since(spec, scope.asOf), among);
   const counted = await run({
@@ -73,7 +74,7 @@ async function look(spec: StandingSpec, { scope, run }: MissionContext): Promise
     amount,
     show,
   };
-  return [candidateOf(spec, await factsOf(run, ground), Number(n) / Number(total), scope.asOf)];
+  return [candidateOf(spec, await factsOf(context, ground), Number(n) / Number(total), scope.asOf)];
 }
 
 /** A mission that measures a gap in a control which was there yesterday too. */

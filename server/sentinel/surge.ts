@@ -215,7 +215,7 @@ export async function lookForSurges(spec: SurgeSpec, context: MissionContext): P
   });
   const candidates = await Promise.all(
     surges.slice(0, MOST_FOUND).map(async (surge, index) => {
-      const facts = await factsOf(run, groundOf(spec, surge, scope, horizon));
+      const facts = await factsOf({ run, scope }, groundOf(spec, surge, scope, horizon));
       const candidate = candidateOf(spec, surge, facts, scope, horizon);
       // A key can stand out more than once a day: the largest has its name alone.
       const isFirst = surges.findIndex(({ key }) => key === surge.key) === index;

@@ -7,7 +7,7 @@ export const failedPaymentsByCurrency = surgeMission({
   domain: "operations",
   title: "Failed payments by currency",
   question: "Did a far larger share of the payments in one currency fail than in the same hours of the days before?",
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "is_flagged", "created_at"] },
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "currency", "amount_usd", "is_flagged", "created_at"] },
   entity: "transactions",
   where: oneOf("type", ["deposit", "withdrawal"]),
   part: is("status", "failed"),

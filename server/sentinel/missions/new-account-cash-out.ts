@@ -11,7 +11,7 @@ export const newAccountCashOut = caseMission({
   domain: "risk",
   title: "New accounts that cash out",
   question: `Which accounts withdrew over ${LARGE} USD within ${DAYS} days of signing up?`,
-  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "created_at"], users: ["created_at"] },
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "created_at"], users: ["country", "created_at"] },
   plan: ({ asOf }, from) =>
     transactionCases(
       { from, asOf },

@@ -37,13 +37,16 @@ async function newIn(of: Column, { scope, run }: MissionContext): Promise<Candid
   return Promise.all(
     fresh.map(async ({ value }): Promise<Candidate> => {
       const shown = value === null || value === "" ? "no value" : `the unknown value ${JSON.stringify(value)}`;
-      const facts = await factsOf(run, {
-        entity: of.entity,
-        timeColumn: "created_at",
-        userColumn: "user_id",
-        where: all(within("created_at", asOf - DAY_MS, asOf), value === null ? isNull(of.column) : is(of.column, String(value))),
-        show: ["id", "user_id", of.column, "created_at"],
-      });
+      const facts = await factsOf(
+        { run, scope },
+        {
+          entity: of.entity,
+          timeColumn: "created_at",
+          userColumn: "user_id",
+          where: all(within("created_at", asOf - DAY_MS, asOf), value === null ? isNull(of.column) : is(of.column, String(value))),
+          show: ["id", "user_id", of.column, "created_at"],
+        },
+      );
       return {
         group: `${of.entity}.${of.column}=${String(value)}`,
         kind: "acute",

@@ -10,7 +10,7 @@ export const velocity = caseMission({
   domain: "risk",
   title: "Too many transactions in an hour",
   question: `Who made more than ${MOST} transactions within an hour?`,
-  needs: { transactions: ["user_id", "type", "status", "amount_usd", "created_at"] },
+  needs: { transactions: ["user_id", "type", "status", "payment_method", "amount_usd", "created_at"] },
   plan: ({ asOf }, from) => burstCases({ from, asOf, where: not(is("type", "fee")), count: MOST + 1, seconds: 3_600 }),
   titleOf: ({ users, cases, usd: amount }) =>
     `${plural(users, "customer")} made ${cases} transactions at a rate of over ${MOST} an hour, ${usd(amount)}`,
