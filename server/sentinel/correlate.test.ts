@@ -83,6 +83,17 @@ describe("findings belong together", () => {
     expect(correlate([of("security", "attack", { userIds: [1, 2, 3, 4] }), few])).toHaveLength(1);
   });
 
+  it("in a pair, where a chain has no room for one more", () => {
+    const domains = ["security", "risk", "compliance", "operations"];
+    const users = [1, 2, 3, 4, 5];
+    const found = Array.from({ length: 7 }, (_, index) =>
+      of(domains[index % 4] ?? "risk", `f${index}`, { userIds: users, finding: { score: 90 - index } }),
+    );
+    const chains = correlate(found);
+    expect(chains.map(({ findingIds }) => findingIds.length)).toEqual([6, 2]);
+    expect(new Set(chains.flatMap(({ findingIds }) => findingIds)).size).toBe(7);
+  });
+
   it("the same whatever order they were found in", () => {
     const example = fc
       .record({

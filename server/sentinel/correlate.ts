@@ -10,6 +10,8 @@ import type { ScoredFinding } from "./scored-finding.ts";
 const MOST_CORRELATIONS = 10;
 /** A longer chain is no longer one story. */
 const MOST_IN_CHAIN = 6;
+/** What proves more than a country or a payment method does. */
+const STRONG = 3;
 
 function linksOf(found: readonly ScoredFinding[]): Link[] {
   const { all, customers } = linkable(inOrder(found));
@@ -27,6 +29,18 @@ function chainsOf(links: readonly Link[]): Set<Linkable>[] {
     if (both.size <= MOST_IN_CHAIN) for (const each of both) chainOf.set(each, both);
   }
   return [...new Set(chainOf.values())];
+}
+
+/** Accounts or addresses in common are told of every finding: where no chain has room for it, as a pair with the one it has most to do with. */
+function pairsBeside(chains: readonly ReadonlySet<Linkable>[], links: readonly Link[]): Set<Linkable>[] {
+  const placed = new Set(chains.flatMap((chain) => [...chain]));
+  const pairs: Set<Linkable>[] = [];
+  for (const link of links) {
+    if (strengthOf(link) < STRONG || (placed.has(link.a) && placed.has(link.b))) continue;
+    pairs.push(new Set([link.a, link.b]));
+    placed.add(link.a).add(link.b);
+  }
+  return pairs;
 }
 
 /** In the order in which it came about; a standing gap was there first. */
@@ -62,10 +76,11 @@ function correlationOf(members: ReadonlySet<Linkable>, all: readonly Link[]): Co
 
 /**
  * Findings of at least two domains that have accounts, networks, countries or payment methods at the same time in common, as chains in
- * the order of time; the highest score first. A finding is in one chain at most.
+ * the order of time; the highest score first.
  */
 export function correlate(found: readonly ScoredFinding[]): Correlation[] {
   const links = linksOf(found);
-  const correlations = chainsOf(links).map((chain) => correlationOf(chain, links));
+  const chains = chainsOf(links);
+  const correlations = [...chains, ...pairsBeside(chains, links)].map((chain) => correlationOf(chain, links));
   return correlations.sort((a, b) => b.score - a.score || compareText(a.id, b.id)).slice(0, MOST_CORRELATIONS);
 }
