@@ -106,7 +106,9 @@ describe("the console", () => {
     // What the page has collected is what a fresh one reads.
     const shown = (await alertRows().allInnerTexts()).length;
     await page.reload();
-    await rowsOf("FR").waitFor();
+    await alertRows()
+      .nth(shown - 1)
+      .waitFor();
     expect((await alertRows().allInnerTexts()).length).toBe(shown);
     expect(wrong).toEqual([]);
   });
