@@ -7,7 +7,7 @@ export default defineConfig({
     exclude: soaking ? configDefaults.exclude : [...configDefaults.exclude, "**/*.soak.test.ts"],
     testTimeout: soaking ? 30 * 60_000 : 60_000,
     hookTimeout: 120_000,
-    globalSetup: ["db/testing/postgres-setup.ts"],
+    globalSetup: ["db/testing/run-folder-setup.ts", "db/testing/postgres-setup.ts"],
     // Two cores: more files at once only make the timed waits of integration tests longer.
     maxWorkers: 2,
   },
