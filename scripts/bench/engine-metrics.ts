@@ -2,9 +2,9 @@ import type { Aggregate, MetricInput } from "../../shared/metrics.ts";
 
 const FAILED: Aggregate["where"] = [{ field: "attributes.outcome", op: "eq", value: "failed" }];
 const LATENCY = "attributes.latencyMs";
-const BY_USER = ["userId"];
+export const BY_USER = ["userId"];
 const BY_COUNTRY = ["attributes.country"];
-const BY_DEVICE = ["attributes.device"];
+export const BY_DEVICE = ["attributes.device"];
 
 /** Aggregate, grouping, window and a threshold that only a few groups pass. */
 type Template = readonly [Aggregate, readonly string[], string, number];
@@ -67,7 +67,7 @@ export function mixedMetrics(count: number, typeOf: (index: number) => string): 
 }
 
 /** Metrics of tenants: five each, found by their type and the tenant they select. */
-export function tenantMetrics(tenants: number, tenantOf: (index: number) => string): MetricInput[] {
+export function tenantMetrics(tenants: number, tenantOf: (index: number) => string, groupBy: readonly string[]): MetricInput[] {
   const kinds: readonly Aggregate[] = [
     { kind: "count" },
     { kind: "sum", field: "value" },
@@ -80,7 +80,7 @@ export function tenantMetrics(tenants: number, tenantOf: (index: number) => stri
       types: ["app.*"],
       where: [{ field: "attributes.tenant", op: "eq" as const, value: tenantOf(Math.floor(index / kinds.length)) }],
     };
-    return metric(select, [kinds[index % kinds.length] as Aggregate, BY_DEVICE, "5m", 1e9]);
+    return metric(select, [kinds[index % kinds.length] as Aggregate, groupBy, "5m", 1e9]);
   });
 }
 

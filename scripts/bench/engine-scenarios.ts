@@ -1,6 +1,6 @@
 import type { MetricInput } from "../../shared/metrics.ts";
 import { type Load, skewed, spread } from "./engine-load.ts";
-import { mixedMetrics, singleMetric, tenantMetrics, windowMetrics } from "./engine-metrics.ts";
+import { BY_DEVICE, BY_USER, mixedMetrics, singleMetric, tenantMetrics, windowMetrics } from "./engine-metrics.ts";
 
 /** One side of a comparison: what the engine is to do with which events. */
 export interface Side {
@@ -33,6 +33,13 @@ function ownUsersLoad(types: number, tenants: number): Load {
   return { ...load(types, tenants), userOf: (n) => String(1_000_000 + spread(n + 5, types) * each + skewed(n + 7, each)) };
 }
 
+/** Every tenant has its own users: as many in all, however many tenants there are. */
+function tenantUsersLoad(tenants: number): Load {
+  const each = KEYS / tenants;
+  const tenant = (n: number) => skewed(n + 6, tenants);
+  return { ...load(20, tenants), userOf: (n) => String(1_000_000 + tenant(n) * each + skewed(n + 7, each)) };
+}
+
 const tenantOf = (index: number) => `tenant-${index}`;
 const plain = load(1, 50);
 const hundred = mixedMetrics(100, (index) => `app.kind-${index}`);
@@ -42,8 +49,13 @@ export const SCENARIOS = {
   parse: { ours: { load: ownUsersLoad(20, 50), metrics: hundred }, warmMs: 20 * MINUTE },
   wide: { ours: { load: load(20, 50), metrics: hundred }, warmMs: 20 * MINUTE },
   many: {
-    ours: { load: load(20, 2_000), metrics: tenantMetrics(2_000, tenantOf) },
-    baseline: { load: load(20, 2), metrics: tenantMetrics(2, tenantOf) },
+    ours: { load: tenantUsersLoad(2_000), metrics: tenantMetrics(2_000, tenantOf, BY_USER) },
+    baseline: { load: tenantUsersLoad(2), metrics: tenantMetrics(2, tenantOf, BY_USER) },
+    warmMs: 10 * MINUTE,
+  },
+  manyKeys: {
+    ours: { load: load(20, 2_000), metrics: tenantMetrics(2_000, tenantOf, BY_DEVICE) },
+    baseline: { load: load(20, 2), metrics: tenantMetrics(2, tenantOf, BY_DEVICE) },
     warmMs: 10 * MINUTE,
   },
   length: {
@@ -53,13 +65,13 @@ export const SCENARIOS = {
   },
   distinct: {
     ours: { load: plain, metrics: singleMetric({ kind: "distinct", field: "userId" }, 11_000) },
-    baseline: { load: plain, metrics: singleMetric({ kind: "count" }, 1e9) },
-    warmMs: 10 * MINUTE,
+    baseline: { load: plain, metrics: singleMetric({ kind: "count" }, 39_000) },
+    warmMs: 5 * MINUTE,
   },
   percentile: {
     ours: { load: plain, metrics: singleMetric({ kind: "percentile", percentile: 99, field: "attributes.latencyMs" }, 915) },
-    baseline: { load: plain, metrics: singleMetric({ kind: "count" }, 1e9) },
-    warmMs: 10 * MINUTE,
+    baseline: { load: plain, metrics: singleMetric({ kind: "count" }, 39_000) },
+    warmMs: 5 * MINUTE,
   },
 } satisfies Record<string, Scenario>;
 
