@@ -55,6 +55,8 @@ test.each([
   "metrics/Metrics.tsx",
   "metrics/MetricEditor.tsx",
   "metrics/YamlEditor.tsx",
+  "ask/Ask.tsx",
+  "sentinel/Sentinel.tsx",
   "simulator/Simulator.tsx",
   "system/System.tsx",
 ])("%s needs at most 270 kB more", (name) => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openSqliteApp } from "../../db/database.ts";
 import { type AppDatabase, DatabaseUnreachableError, type NewEvent, type StoredScanEvent } from "../../db/ports.ts";
 import type { Job } from "../schedule.ts";
@@ -56,7 +56,7 @@ afterEach(async () => {
 });
 
 const begin = (wish: Partial<Parameters<Scans["begin"]>[0]> = {}) => scans.begin({ trigger: "manual", ...wish });
-const begun = (count: number) => vi.waitFor(() => expect(scanner.begun).toHaveLength(count));
+const begun = (count: number) => expect.poll(() => scanner.begun).toHaveLength(count);
 
 async function followed(id: string, seq = 0, signal = new AbortController().signal): Promise<string[]> {
   const told: string[] = [];
@@ -135,16 +135,16 @@ describe("scans", () => {
     const waiting = scans.finished(id);
     scanner.end(0, new DatabaseUnreachableError("the database is gone"));
     await expect(waiting).rejects.toBeInstanceOf(DatabaseUnreachableError);
-    await vi.waitFor(() => expect(errors).toEqual([`the scan ${id} failed`]));
+    await expect.poll(() => errors).toEqual([`the scan ${id} failed`]);
     expect(await scans.get(id)).toMatchObject({ status: "failed", findings: [{ score: 85 }] });
     expect((await app.scans.eventsAfter(id, 0, 10)).at(-1)?.payload).toContain("the database is gone");
   });
 
   it("raise an event for what cannot wait, with an id that the next scan of the day has too", async () => {
     await whole();
-    await vi.waitFor(() => expect(appended).toHaveLength(1));
+    await expect.poll(() => appended).toHaveLength(1);
     await whole({ asOf: NEWEST });
-    await vi.waitFor(() => expect(appended).toHaveLength(2));
+    await expect.poll(() => appended).toHaveLength(2);
     expect(appended[0]).toMatchObject({
       type: "sentinel.finding",
       source: "crowsnest/sentinel",
@@ -159,7 +159,7 @@ describe("scans", () => {
   it("beyond the newest few are forgotten", async () => {
     const ids: string[] = [];
     for (const asOf of [1, 2, 3, 4]) ids.push(await whole({ asOf }));
-    await vi.waitFor(async () => expect(await app.scans.get(ids[0] ?? "")).toBeUndefined());
+    await expect.poll(() => app.scans.get(ids[0] ?? "")).toBeUndefined();
     expect((await scans.list({ limit: 10 })).items.map(({ id }) => id)).toEqual(ids.slice(1).reverse());
   });
 });
@@ -168,7 +168,7 @@ describe("after the server was killed", () => {
   it("a scan that ran has failed, with what it had found, and can be followed to its end", async () => {
     const id = await begin();
     await begun(1);
-    await vi.waitFor(async () => expect(await app.scans.eventsAfter(id, 0, 10)).toHaveLength(2));
+    await expect.poll(() => app.scans.eventsAfter(id, 0, 10)).toHaveLength(2);
     // Nothing is told any more, as when the process is gone.
     const old = { scans, app };
     await open();

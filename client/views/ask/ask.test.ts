@@ -34,7 +34,7 @@ test("a question typed is answered with finding, chart, rows, reading and SQL, a
 
   const first = turnOf(page, "Deposit volume by payment method in October");
   await first.locator(".apexcharts-canvas, canvas").first().waitFor();
-  expect(await first.locator(".ask-finding").textContent()).toMatch(/\d/);
+  await expect.poll(() => first.locator(".ask-finding").textContent()).toMatch(/\d/);
   await first.getByRole("button", { name: /^Correct by: / }).waitFor();
   await first.getByText("SQL", { exact: true }).click();
   const sql = await first.locator(".ask-sql").textContent();
@@ -74,7 +74,7 @@ test("what is open is asked back, and what is not there is said, each with a way
   const open = turnOf(page, "Show me the top customers");
   const options = open.getByRole("list", { name: "What it could mean" }).getByRole("button");
   await options.first().waitFor();
-  expect(await options.count()).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => options.count()).toBeGreaterThanOrEqual(2);
   const chosen = (await options.first().locator(".muted").textContent()) ?? "";
   await options.first().click();
   await turnOf(page, chosen).getByRole("region", { name: "How I read it" }).waitFor();

@@ -27,7 +27,7 @@ test("a scenario is chosen and started by keyboard, raises what it should, and i
   await page.keyboard.press("Control+a");
   await page.keyboard.type("9999");
   await page.getByText("A number from 0.1 to 5,000").waitFor();
-  expect(await page.getByRole("button", { name: "Start payment outage" }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole("button", { name: "Start payment outage" }).isDisabled()).toBe(true);
   await page.keyboard.press("Control+a");
   await page.keyboard.type("300");
   await page.keyboard.press("Enter");
@@ -36,7 +36,7 @@ test("a scenario is chosen and started by keyboard, raises what it should, and i
   await run.waitFor();
   await page.getByRole("link", { name: /Simulating/ }).waitFor();
   await run.getByText("4 of 4").waitFor();
-  expect(await run.locator(".outcome-raised").count()).toBe(4);
+  await expect.poll(() => run.locator(".outcome-raised").count()).toBe(4);
   expect(await seriousViolations(page)).toEqual([]);
 
   await tabTo(page, ".run button");
@@ -57,8 +57,8 @@ test("a viewer sees the scenarios but cannot start one", async () => {
   await page.goto("/simulator?scenario=burst&rate=20");
   await page.getByLabel("Token", { exact: true }).fill("viewer-secret");
   await page.keyboard.press("Enter");
-  expect(await page.getByLabel("Rate", { exact: true }).inputValue()).toBe("20");
-  expect(await page.getByRole("button", { name: "Start burst" }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByLabel("Rate", { exact: true }).inputValue()).toBe("20");
+  await expect.poll(() => page.getByRole("button", { name: "Start burst" }).isDisabled()).toBe(true);
   await page.getByText("Starting needs the role operator.").waitFor();
   await page.getByText("Nothing has been played on this server yet.").waitFor();
 });

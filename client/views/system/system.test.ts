@@ -83,7 +83,7 @@ test("the metrics are read again, and somebody who may only read is told what is
   await page.keyboard.press("Enter");
   await page.getByText("Controlling the engine needs the role operator.").waitFor();
   await page.getByText("Reading the configuration needs the role admin.").waitFor();
-  expect(await page.getByRole("button", { name: "Pause the engine" }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole("button", { name: "Pause the engine" }).isDisabled()).toBe(true);
   await page.getByRole("button", { name: "Signed in as vera" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.getByLabel("Token", { exact: true }).fill("operator-secret");
