@@ -3,6 +3,7 @@ import type { Cond } from "./conditions.ts";
 import type { Frame, RowSet } from "./frame.ts";
 import { lostShape } from "./lost-shape.ts";
 import type { Mention, Reading, Value } from "./mentions.ts";
+import type { TimeSpec } from "./time-spec.ts";
 
 /**
  * The first thing that a question says and its frame does not: a number, a value, a time, a negation, an order. Nothing that was said
@@ -13,7 +14,7 @@ export function unaccounted(reading: Reading, frame: Frame, goesOn = false): str
   return (
     lostNumber(reading, said) ??
     lostValue(reading, said) ??
-    lostTime(reading, said) ??
+    lostTime(reading, frame) ??
     lostNegation(reading, said) ??
     (goesOn ? undefined : lostWord(reading, frame)) ??
     lostGroup(reading, frame) ??
@@ -57,9 +58,12 @@ function lostValue({ mentions }: Reading, said: string): string | undefined {
   return lost ?? act?.text;
 }
 
-function lostTime({ mentions, leading, parts }: Reading, said: string): string | undefined {
+/** What a time is to be compared with is not in the frame because it was said. */
+function lostTime({ mentions, leading, parts }: Reading, frame: Frame): string | undefined {
+  const said = JSON.stringify(frame, (key, value: unknown) => (key === "previous" ? undefined : value));
   const times = [...leading, ...mentions.flatMap((mention) => mention.times)];
-  const lost = times.find(({ from, to }) => !(from ? said.includes(from.at) : true) || !(to ? said.includes(to.at) : true));
+  const has = (end: "from" | "to", bound: TimeSpec["from"]) => bound === undefined || said.includes(`"${end}":{"at":"${bound.at}"`);
+  const lost = times.find(({ from, to }) => !has("from", from) || !has("to", to));
   return lost?.label ?? (parts.length > 0 && !said.includes('"part"') ? parts[0]?.kind : undefined);
 }
 
@@ -89,7 +93,7 @@ function lostWord(reading: Reading, frame: Frame): string | undefined {
   if (reading.chunks.some((chunk) => chunk.tag === "aggregate" && (chunk.fn === "avg" || chunk.fn === "median")) && !averaged)
     return find("aggregate");
   if (reading.flags.has("running") && !frame.running) return find("running");
-  if (reading.flags.has("same") && !/sameDay|perDay|differs|"within"/.test(said)) return find("same");
+  if (reading.flags.has("same") && !/sameDay|perDay|ownerDay|differs|"within"/.test(said)) return find("same");
   const shared =
     kinds.some((kind) => kind === "share" || kind === "relationShare" || kind === "ratio") ||
     frame.compare !== undefined ||

@@ -61,7 +61,7 @@ function addMoney(acts: readonly Act[], { flags, asks }: Reading, roles: Roles):
   if (!act) return;
   const entity = act.mention.entity ?? "";
   const column = (flags.has("ownMoney") ? roles.ownAmount(entity) : undefined) ?? roles.amount(entity);
-  const counts = asks.includes("howMany") || act.mention.counted || act.mention.before.count;
+  const counts = (asks.includes("howMany") && !asks.includes("howMuch")) || act.mention.counted || act.mention.before.count;
   if (!column || counts || (act.amount && !flags.has("ownMoney"))) return;
   act.amount = { entity, column: column.name };
   act.summed = act.summed ?? true;
@@ -81,7 +81,12 @@ function isGroup(
   if ((asked && before.group === undefined) || before.comparison || before.superlative) return false;
   if (kind === "grain") {
     if (reading.flags.has("same")) return false;
-    return mention.adverb || before.group !== undefined || follows(mention, previous, groups);
+    // "on an average day".
+    const average =
+      (before.aggregate === "avg" || before.aggregate === "median") &&
+      !mention.plural &&
+      (before.preposition === "on" || before.preposition === "in");
+    return mention.adverb || average || before.group !== undefined || follows(mention, previous, groups);
   }
   if (kind === "column" && before.group !== "each" && isAmount) return false;
   if (kind === "column") return before.group !== undefined || (follows(mention, previous, groups) && before.ask === undefined);

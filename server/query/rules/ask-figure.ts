@@ -2,6 +2,7 @@ import type { Act } from "./arrange.ts";
 import { perUnit } from "./averages.ts";
 import { baseRows } from "./base-rows.ts";
 import { catalogFigureOf, wholeOf } from "./catalog-figures.ts";
+import { differenceFigure } from "./difference-figure.ts";
 import { figureOf, isNumberFn } from "./figures.ts";
 import { figuresBeside, withCount } from "./figures-beside.ts";
 import type { MeasureAsk } from "./frame.ts";
@@ -16,12 +17,15 @@ export function askFigure(scene: Scene): Interpretation | undefined {
   const head = scene.head;
   const asksWhich =
     head?.before.ask === "which" || head?.before.ask === "who" || (head?.kind === "column" && scene.reading.asks.length === 0);
-  const listed = head !== undefined && asksWhich && (head.kind === "column" || head.kind === "grain" || scene.isOwnerMention(head));
+  const listed =
+    head !== undefined &&
+    (asksWhich || listsThoseWho(scene, head)) &&
+    (head.kind === "column" || head.kind === "grain" || scene.isOwnerMention(head));
   if (listed && !scene.numberColumn(head)) return undefined;
   const [catalog] = scene.arr.measures;
   if (catalog) return catalogFigure(scene, catalog);
   const net = differenceFigure(scene);
-  if (net) return net;
+  if (net) return measureFrame(scene, net.rows, [net.measure]);
   const figures = scene.arr.acts.filter((each) => isFigure(scene, each));
   const act = figures.find(({ mention, amount }) => amount !== undefined && isNumberFn(mention.before.aggregate)) ?? figures[0];
   if (act) return actFigure(scene, act);
@@ -30,19 +34,10 @@ export function askFigure(scene: Scene): Interpretation | undefined {
   return undefined;
 }
 
-/** "completed deposits less completed withdrawals": the one sum less the other. */
-function differenceFigure(scene: Scene): Interpretation | undefined {
-  const [left, right] = scene.events;
-  const { entity = "" } = left?.mention ?? {};
-  const column = scene.amountOf(entity);
-  const bounded = scene.events.some(({ mention }) => mention.comparisons.length > 0 || mention.before.comparison !== undefined);
-  if (!scene.reading.flags.has("less") || !left || !right || right.mention.entity !== entity || !column || bounded) return undefined;
-  const rows = baseRows(scene, entity, [], new Set([right.mention]));
-  const minus = baseRows(scene, entity, [], new Set([left.mention]));
-  const times = rows.times.length > 0 ? rows.times : minus.times;
-  const label = `${left.mention.label} less ${right.mention.label}`;
-  const measure: MeasureAsk = { kind: "difference", ...column, rows: { ...rows, times: [] }, minus: { ...minus, times: [] }, label };
-  return measureFrame(scene, { ...scene.roles.emptyRows(entity), times }, [measure]);
+/** "list the countries whose customers …": what a clause is about is listed, whatever it says of figures. */
+function listsThoseWho({ arr }: Scene, head: Mention): boolean {
+  const behind = arr.rest[arr.rest.indexOf(head) + 1];
+  return head.before.ask === "show" && arr.groups.length === 0 && behind?.before.relative === true;
 }
 
 function isFigure(scene: Scene, { mention, amount }: Act): boolean {

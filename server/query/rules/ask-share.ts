@@ -99,7 +99,8 @@ function ownerShare(scene: Scene, { mention }: Act): Interpretation | undefined 
   const after = mention.values.flatMap((value) => condsOf(value, entity, undefined));
   const before = mention.before.values.flatMap((value) => condsOf(value, entity, undefined));
   const noPart = part.relations.length === 0 && after.length === 0 && part.where.length === 0;
-  const where = noPart ? before : [...after, ...part.where];
+  // With something done as the part, what is said of the whole is said of the whole only.
+  const where = noPart ? before : part.relations.length > 0 ? part.where : [...after, ...part.where];
   if (noPart && before.length === 0) return undefined;
   const rest = wholeRows.where.filter((cond) => !where.some((other) => JSON.stringify(other) === JSON.stringify(cond)));
   const times = part.times.length > 0 && wholeRows.times.length === 0 ? part.times : wholeRows.times;

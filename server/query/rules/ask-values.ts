@@ -45,7 +45,7 @@ function valuesWithFigure(scene: Scene, act: Act | undefined, entity: string, gr
     ...NO_FRAME,
     ask: having.length > 0 || catalog ? "measure" : "values",
     rows: compared?.rows ?? rows,
-    groups: [...groups, ...groupsOf(scene, rows.entity)],
+    groups: distinctGroups([...groups, ...groupsOf(scene, rows.entity)]),
     measures: [figure],
     having,
   };

@@ -17,15 +17,27 @@ export function closeValues(draft: Draft, evenFirst = false): void {
 export function closeLed(draft: Draft): void {
   const { preposition, values } = draft.before;
   if (preposition === undefined || values.length === 0) return;
-  const next = draft.chunks[draft.at + 1];
-  const columns = values.flatMap(({ options }) => options.flatMap(({ conds }) => conds.map(({ column }) => column)));
-  const more =
-    next?.tag === "data" &&
-    next.senses.some((sense) => sense.kind === "country" || (sense.kind === "value" && columns.includes(sense.cond.column)));
-  if (more) return;
+  if (siblingFollows(draft, values)) return;
   closeValues(draft, true);
   delete draft.before.preposition;
   delete draft.before.group;
+}
+
+/** "card or wire": another value of the same column is said at once. */
+function siblingFollows(draft: Draft, values: readonly Value[]): boolean {
+  const next = draft.chunks[draft.at + 1];
+  const columns = values.flatMap(({ options }) => options.flatMap(({ conds }) => conds.map(({ column }) => column)));
+  return (
+    next?.tag === "data" &&
+    next.senses.some((sense) => sense.kind === "country" || (sense.kind === "value" && columns.includes(sense.cond.column)))
+  );
+}
+
+/** "customers with active status, what share …": at a comma, what a clause said of the thing before it is said. */
+export function closeClause(draft: Draft): void {
+  const { relative, values } = draft.before;
+  const own = values.every(({ options }) => options.some(({ entity }) => entity === draft.last?.entity));
+  if (relative && own && draft.last?.kind === "rows" && !siblingFollows(draft, values)) closeValues(draft, true);
 }
 
 /** "verified premium or VIP customers": the values wait for the thing. */
@@ -50,7 +62,22 @@ export function attach(draft: Draft, values: readonly Value[]): void {
     if (act) draft.mentions.push(act);
     // "never used iOS or Android": of what there was not, this as well.
     else target?.values.push(value.negated && target.before.negated && target.kind === "verb" ? { ...value, negated: false } : value);
+    if (target && isOfAll(draft)) for (const other of joinedTo(draft.mentions, target)) other.values.push(value);
   }
+}
+
+/** "a deposit as well as a withdrawal has been flagged": the verb is of all that stands before it. */
+function isOfAll({ chunks, at }: Draft): boolean {
+  const said = chunks.slice(0, at + 1).findLastIndex(({ text }) => /^(?:has|have|had)$/i.test(text));
+  return said > 0 && chunks[said]?.tag === "relative" && chunks[said - 1]?.tag === "data" && chunks[said + 1]?.tag === "noise";
+}
+
+/** The acts before one that are joined to it by "and". */
+function joinedTo(mentions: readonly Mention[], target: Mention): Mention[] {
+  const index = mentions.indexOf(target);
+  const before = mentions[index - 1];
+  if (target.before.link !== "and" || !before || before.kind !== "rows" || before.entity !== target.entity) return [];
+  return [...joinedTo(mentions, before), before];
 }
 
 /** "customers who did not use MFA": a value of rows that belong to what was named stands for such a row. */

@@ -3,6 +3,9 @@ import { DAY, type PeriodReading, type TimeText } from "./time-text.ts";
 import { MONTH_NAMES, ORDINALS, UNITS } from "./time-words.ts";
 import { entryOf } from "./token.ts";
 
+/** Nobody asks about a year further back. */
+const NEAR_YEARS = 20;
+
 export function dateAt(time: TimeText, index: number): PeriodReading | undefined {
   const token = time.tokens[index];
   if (token?.kind !== "date") return undefined;
@@ -43,7 +46,9 @@ export function dayAt(time: TimeText, index: number): PeriodReading | undefined 
 
 export function dayNumber(time: TimeText, index: number): number | undefined {
   const token = time.tokens[index];
-  const value = token?.kind === "number" ? token.value : undefined;
+  // "the first of September".
+  const named = time.text(index + 1) === "of" && MONTH_NAMES.has(time.text(index + 2)) ? entryOf(ORDINALS, time.text(index)) : undefined;
+  const value = token?.kind === "number" ? token.value : named;
   return value !== undefined && Number.isInteger(value) && value >= 1 && value <= 31 ? value : undefined;
 }
 
@@ -86,6 +91,7 @@ export function yearAt(time: TimeText, index: number): PeriodReading | undefined
 
 function yearNumber(time: TimeText, index: number): number | undefined {
   const token = time.tokens[index];
-  const value = token?.kind === "number" && /^20\d\d$/.test(token.raw) ? token.value : undefined;
-  return value;
+  // "over 2000" is a number.
+  const near = new Date(time.asOf).getUTCFullYear() - NEAR_YEARS;
+  return token?.kind === "number" && /^20\d\d$/.test(token.raw) && (token.value ?? 0) >= near ? token.value : undefined;
 }

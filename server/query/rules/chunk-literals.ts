@@ -1,8 +1,11 @@
 import type { ChunkSource } from "./chunk-source.ts";
+import { UNITS } from "./time-words.ts";
+import { entryOf } from "./token.ts";
 
 export function markAt(source: ChunkSource, index: number): number | undefined {
   const token = source.tokens[index];
   if (token?.kind !== "mark") return undefined;
+  if (token.text === "-") source.push({ tag: "dash", text: token.raw, at: index });
   if (token.text === "," || token.text === ";" || token.text === ":") source.push({ tag: "comma", text: token.text, at: index });
   return index + 1;
 }
@@ -21,12 +24,18 @@ export function literalAt(source: ChunkSource, index: number): number | undefine
 }
 
 export function timeAt(source: ChunkSource, index: number): number | undefined {
+  // "for every month of this year": each month, and then the year.
+  if (source.chunks.at(-1)?.tag === "group" && isUnit(source.text(index))) return undefined;
   const reading = source.times.at(index);
   if (!reading) return undefined;
   const text = source.textOf(index, reading.next);
   if ("future" in reading) source.push({ tag: "future", text, at: index });
   else source.push({ tag: "time", spec: reading.spec, text, at: index });
   return reading.next;
+}
+
+function isUnit(word: string): boolean {
+  return entryOf(UNITS, word) !== undefined;
 }
 
 const NO_COUNTRY = new Set(["ID", "OK", "IP", "PM", "AM", "TV", "VS", "OR", "AND", "IN", "NO", "US"]);

@@ -14,12 +14,20 @@ export function phraseAt(source: ChunkSource, index: number): number | undefined
     const words = wordsOf(source.phraseOf(index, length));
     const [word] = words;
     const preferred = word !== undefined && length === found?.length && LANGUAGE_FIRST.has(word.tag);
-    if (found && length <= found.length && !preferred) return pushData(source, index, found, length === found.length ? words : []);
+    if (found && length <= found.length && !preferred && !endsInTime(source, index, found))
+      return pushData(source, index, found, length === found.length ? words : []);
     if (word === undefined) continue;
     source.push({ ...word, text: source.textOf(index, index + length), at: index });
     return index + length;
   }
   return undefined;
+}
+
+/** "less money in October": "money in" is no phrase where its end begins a time. */
+function endsInTime(source: ChunkSource, index: number, { senses, length }: { senses: readonly Sense[]; length: number }): boolean {
+  const last = index + length - 1;
+  const isVerb = senses.some(({ kind }) => kind === "verb");
+  return !isVerb && length > 1 && /^(?:in|on|at|out|of)$/.test(source.text(last)) && source.times.at(last) !== undefined;
 }
 
 function pushData(

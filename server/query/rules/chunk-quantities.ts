@@ -12,21 +12,20 @@ export function comparisonAt(source: ChunkSource, index: number): number | undef
   if (!first) return undefined;
   const dashed = source.tokens[first.next]?.raw === "-";
   const range = source.text(index) === "between" || dashed || (before === undefined && source.text(index - 1) === "from");
-  if (range && ["and", "to"].includes(source.text(first.next))) {
-    const second = quantityAt(source, first.next + 1);
-    if (second)
-      return pushComparison(source, index, second.next, {
-        ...second.comparison,
-        op: "gte",
-        value: first.comparison.value,
-        high: second.comparison.value,
-      });
+  const second = quantityAt(source, first.next + 1);
+  const link = source.text(first.next);
+  if (second && ((range && ["and", "to"].includes(link)) || (before === undefined && link === "to" && isAmount(source, second)))) {
+    const low = first.comparison.value * sharedScale(source, start, first.next + 1);
+    return pushComparison(source, index, second.next, { ...second.comparison, op: "gte", value: low, high: second.comparison.value });
   }
   const after = wordsAt(source, first.next, "orMore");
   const op = source.tokens[start]?.orMore ? "gte" : (after?.op ?? before?.op);
   if (op === undefined) return undefined;
-  const next = first.next + (after?.length ?? 0);
-  const comparison = { ...first.comparison, op };
+  const behind = first.next + (after?.length ?? 0);
+  // "three or more times".
+  const times = after !== undefined && first.comparison.unit === "plain" && source.text(behind) === "times";
+  const next = times ? behind + 1 : behind;
+  const comparison = { ...first.comparison, op, ...(times ? { unit: "times" as const } : {}) };
   return pushLength(source, index, next, comparison) ?? pushComparison(source, index, next, comparison);
 }
 
@@ -43,6 +42,19 @@ function pushLength(source: ChunkSource, index: number, next: number, { op, valu
     source.push({ tag: "time", spec, text, at: index });
   }
   return next;
+}
+
+/** "100 to 500 dollars", "1k to 10k": numbers that nobody counts rows or names days by. */
+function isAmount(source: ChunkSource, { comparison: { unit, value } }: { comparison: Comparison }): boolean {
+  return unit === "money" || (unit === "plain" && value >= 1_000 && source.times.at(0) === undefined);
+}
+
+/** "1 to 10k" is from 1k. */
+function sharedScale(source: ChunkSource, low: number, high: number): number {
+  const [first, second] = [source.tokens[low], source.tokens[high]];
+  const isShort = first?.kind === second?.kind && /^\D?\d+(?:\.\d+)?$/.test(first?.raw ?? "");
+  const scale = /\dk$/i.test(second?.raw ?? "") ? 1e3 : /\dm$/i.test(second?.raw ?? "") ? 1e6 : 1;
+  return isShort && (first?.value ?? 0) * scale < (second?.value ?? 0) ? scale : 1;
 }
 
 const PROCESSING: ReadonlySet<string> = new Set(

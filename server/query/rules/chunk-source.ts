@@ -42,7 +42,9 @@ export class ChunkSource {
 
   phraseOf(index: number, length: number): string {
     const part = this.tokens.slice(index, index + length);
-    return part.length < length || part.some(({ kind }) => kind !== "word" && kind !== "number")
+    // "a / over b": a sign only separates.
+    const signed = length > 1 && this.tokens[index]?.raw === "/";
+    return signed || part.length < length || part.some(({ kind }) => kind !== "word" && kind !== "number")
       ? ""
       : part.map(({ text }) => text).join(" ");
   }

@@ -25,6 +25,8 @@ export type Chunk = { readonly text: string; readonly at: number } & (
   /** Hours of the day 0–23, days of the week 1–7. */
   | { readonly tag: "part"; readonly part: "hourOfDay" | "weekday"; readonly values: readonly number[] }
   | { readonly tag: "comma" }
+  /** With spaces around it: "less" between two things, else a pause. */
+  | { readonly tag: "dash" }
   | { readonly tag: "data"; readonly senses: readonly Sense[]; readonly words: readonly Word[] }
   | { readonly tag: "unknown"; readonly capital: boolean }
 );

@@ -14,8 +14,17 @@ export function takeAsk(draft: Draft, said: Ask): void {
   }
   if (ask === "show" && draft.asks.length > 0) return;
   closeValues(draft);
+  // "how much, and by how many": the second asks as well.
+  if (draft.before.group === "by" && draft.before.link !== undefined && ask !== "show") delete draft.before.group;
+  if (/^how (?:large|big|high)\b/i.test(draft.chunks[draft.at]?.text ?? "")) takeSize(draft);
   draft.asks.push(ask);
   if (ask !== "show" || draft.before.ask === undefined) draft.before.ask = ask;
+}
+
+/** "how large is a trade on average": what is averaged is what is named. */
+function takeSize({ chunks, before }: Draft): void {
+  const fn = chunks.find((chunk) => chunk.tag === "aggregate");
+  if (fn?.tag === "aggregate" && fn.fn !== "sum") before.aggregate ??= fn.fn;
 }
 
 /** "What did they pay in fees?" asks for an amount. */
@@ -26,9 +35,11 @@ function asksAmount({ chunks, at }: Draft, said: Ask): boolean {
 }
 
 /** "customers which …", unless only a group was named first ("for each country, which …"). */
-function isRelative({ mentions, before: { link } }: Draft, ask: Ask): boolean {
-  const named = mentions.some(({ before }) => before.group === undefined);
-  return (ask === "which" || ask === "who" || ask === "show") && named && link !== "comma" && link !== "and";
+function isRelative({ mentions, before }: Draft, ask: Ask): boolean {
+  // "failed logins are most frequent in which hour": asked behind what it is asked of.
+  if (before.superlative !== undefined) return false;
+  const named = mentions.some(({ before: said }) => said.group === undefined);
+  return (ask === "which" || ask === "who" || ask === "show") && named && before.link !== "comma" && before.link !== "and";
 }
 
 /** "vip share of the volume" is a share of what follows; "deposit share" of what stands before. */

@@ -9,6 +9,9 @@ type Names = Mention["columns"];
 export function addColumn(draft: Draft, columns: readonly SenseOf<"column">[], { text }: DataChunk): void {
   const names = columns.map(({ entity, column, label }) => ({ entity, column, label }));
   const isOf = (value: Value) => value.options.some(({ conds }) => conds.some((cond) => isOneOf(cond, names)));
+  // "country by country".
+  if (draft.before.group === "by" && draft.last?.kind === "column" && draft.last.text.toLowerCase() === text.toLowerCase())
+    draft.mentions.pop();
   if (draft.before.values.some(isOf)) narrowValues(draft, names, isOf);
   else if (valueFollows(draft, names)) draft.restricted = names;
   else if (!draft.last || !draft.isAdjacent() || !draft.last.values.some(isOf) || draft.before.group !== undefined)

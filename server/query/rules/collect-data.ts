@@ -17,6 +17,9 @@ export function takeData(draft: Draft, chunk: DataChunk): Chunk | undefined {
   if (takeBeginning(draft, chunk) || takePaidIn(draft, chunk)) return undefined;
   const columns = sensesOf(chunk, "column");
   const onlyColumns = columns.length === chunk.senses.length;
+  const fill = chunk.words.find(({ tag }) => tag === "noise");
+  // "the largest individual withdrawal".
+  if (fill && draft.chunks[draft.at + 1]?.tag === "data" && /^individual$/i.test(chunk.text)) return asWord(chunk, fill);
   const talk = chunk.words.find(({ tag }) => tag === "vagueTalk");
   if (talk && onlyColumns) return asWord(chunk, talk);
   const values = valuesOf(draft, chunk) ?? yesOf(draft, columns, chunk.text);
@@ -79,9 +82,16 @@ function takeRest(draft: Draft, chunk: DataChunk): Chunk | undefined {
   const [absent] = sensesOf(chunk, "absent");
   const [word] = chunk.words;
   if (word && (absent || vague) && word.tag !== "noise") return asWord(chunk, word);
+  if (vague && asksSize(draft)) return asWord(chunk, { tag: "ask", ask: "which" });
   if (vague) draft.vague.push({ index: vague.index, text: chunk.text });
   else if (absent) draft.absent.push(absent.topic);
   return undefined;
+}
+
+/** "how big was the largest withdrawal": the largest says what is meant. */
+function asksSize({ chunks, at }: Draft): boolean {
+  const next = chunks.slice(at + 1).find(({ tag }) => tag !== "noise");
+  return /^how$/i.test(chunks[at - 1]?.text ?? "") && (next?.tag === "superlative" || next?.tag === "aggregate");
 }
 
 function asWord({ text, at }: DataChunk, word: Word): Chunk {

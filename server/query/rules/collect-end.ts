@@ -13,6 +13,7 @@ export function closeRest(draft: Draft): void {
   const owned = mentions.find(({ entity }) => draft.isOwned(entity)) ?? last;
   if (rest.superlative) last.before.superlative ??= rest.superlative;
   if (rest.number !== undefined) (mentions.find(({ before }) => before.superlative) ?? { before: rest }).before.number ??= rest.number;
+  if (rest.number !== undefined) rankFirst(draft, rest.number);
   if (rest.share && !mentions.some(({ before }) => before.share)) last.shared = true;
   if (rest.count) owned.counted = true;
   if (rest.aggregate === "sum" && draft.asks.length === 0 && !mentions.some(isBounded)) owned.before.aggregate ??= "sum";
@@ -29,9 +30,20 @@ export function closeRest(draft: Draft): void {
       comparisons: [],
       before: { values: [], group: "each" },
     });
+  // "withdraw more than $330 on average".
+  if (rest.aggregate && rest.aggregate !== "sum" && last.comparisons.some(({ unit }) => unit === "money"))
+    last.before.aggregate ??= rest.aggregate;
   if (mentions.length > 1) return;
   if (rest.ask === "howMany") last.before.ask ??= rest.ask;
   if (rest.aggregate && rest.aggregate !== "sum") last.before.aggregate ??= rest.aggregate;
+}
+
+/** "rank customers by … and give me the first ten". */
+function rankFirst({ mentions, chunks }: Draft, number: number): void {
+  const [first] = mentions;
+  if (!first || !/^rank$/i.test(chunks.find(({ tag }) => tag === "ask")?.text ?? "")) return;
+  first.before.superlative ??= { direction: "desc", of: "either" };
+  first.before.number ??= number;
 }
 
 function isBounded({ comparisons, before }: Mention): boolean {

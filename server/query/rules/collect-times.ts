@@ -1,4 +1,6 @@
+import { addMention } from "./add-mention.ts";
 import { closeValues } from "./attach-values.ts";
+import type { CalendarUnit } from "./calendar.ts";
 import { closeComparison } from "./collect-comparisons.ts";
 import type { Draft } from "./draft.ts";
 import type { Mention } from "./mentions.ts";
@@ -10,6 +12,11 @@ export function takeTime(draft: Draft, spec: TimeSpec): void {
   closeValues(draft);
   closeComparison(draft);
   if (draft.flags.has("versus") || draft.change !== undefined) delete draft.before.versus;
+  if (draft.before.group === "each" && spec.span) {
+    draft.leading.push(spec);
+    addEach(draft, spec.span.unit);
+    return;
+  }
   if (leadsToThing(draft)) {
     draft.before.times = [...(draft.before.times ?? []), spec];
     return;
@@ -18,6 +25,11 @@ export function takeTime(draft: Draft, spec: TimeSpec): void {
   if (!target) draft.leading.push(spec);
   else if (target.times.length > 0 && draft.before.negated && target.kind !== "measure") addDeniedTime(draft, target, spec);
   else target.times.push(spec);
+}
+
+/** "for each of the last eight weeks": week by week. */
+function addEach(draft: Draft, unit: CalendarUnit): void {
+  if (unit !== "minute") addMention(draft, { kind: "grain", grain: unit, adverb: true, label: unit });
 }
 
 /** "for October sign-ups", "of last week's failed logins": the time is of what follows. */

@@ -20,8 +20,16 @@ export function takeValue(draft: Draft, value: Value): void {
   );
   // "from iOS and Android": one of each.
   if (draft.before.link === "and" && apart) draft.flags.add("eachValue");
+  if (isOneMore(draft, value)) draft.flags.add("eachValue");
   if (waiting) delete draft.before.link;
   draft.before.values.push(restricted(draft, value));
+}
+
+/** "on iOS as well as on Android": one of each. */
+function isOneMore({ before, last, chunks, at }: Draft, { options }: Value): boolean {
+  const also = chunks.slice(Math.max(0, at - 4), at).some(({ tag, text }) => tag === "and" && /^(?:as well as|and also)$/i.test(text));
+  const same = (other: Value) => other.options.some(({ conds }) => options.some((each) => each.conds[0]?.column === conds[0]?.column));
+  return also && before.link === "and" && (last?.values.some(same) ?? false);
 }
 
 /** "risk level high": only of the column that was named before it. */

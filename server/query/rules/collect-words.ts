@@ -1,5 +1,5 @@
 import { addMention } from "./add-mention.ts";
-import { closeLed, closeValues } from "./attach-values.ts";
+import { closeClause, closeLed, closeValues } from "./attach-values.ts";
 import type { Chunk } from "./chunks.ts";
 import { takeAsk, takeShare } from "./collect-asks.ts";
 import { takeComparison } from "./collect-comparisons.ts";
@@ -63,10 +63,8 @@ const HANDLERS: Handlers = {
     closeLed(draft);
     draft.before.link = "but";
   },
-  comma: (draft) => {
-    closeValues(draft);
-    draft.before.link ??= "comma";
-  },
+  comma: takePause,
+  dash: takeDash,
   both: ({ before, flags }) => {
     before.both = true;
     flags.add("both");
@@ -116,6 +114,12 @@ const HANDLERS: Handlers = {
   },
   unknown: takeUnknown,
 };
+
+function takePause(draft: Draft): void {
+  closeClause(draft);
+  closeValues(draft);
+  draft.before.link ??= "comma";
+}
 
 /** Reads a chunk that is no phrase of the data. */
 export function takeWord<T extends Chunk["tag"]>(draft: Draft, chunk: Tagged<T> & { readonly tag: T }): void {
@@ -187,7 +191,7 @@ function takeAnd(draft: Draft): void {
 }
 
 /** "deposits less withdrawals"; "less in October than in September" is a comparison. */
-function takeLess(draft: Draft, { text, at }: Tagged<"less">): void {
+function takeLess(draft: Draft, { text, at }: Pick<Chunk, "text" | "at">): void {
   if (/^less$/i.test(text) && draft.chunks.slice(draft.at + 1).some((chunk) => /^than$/i.test(chunk.text)))
     takeMore(draft, { tag: "more", direction: "down", text, at });
   else {
@@ -196,9 +200,21 @@ function takeLess(draft: Draft, { text, at }: Tagged<"less">): void {
   }
 }
 
+/** "deposits - withdrawals"; anywhere else a dash is a pause. */
+function takeDash(draft: Draft): void {
+  const [last, next] = [draft.last, draft.nextThing()];
+  const apart = next?.senses.some((sense) => sense.kind === "entity" && sense.entity === last?.entity && sense.where.length > 0);
+  if (apart && last && draft.isAdjacent() && last.where.length > 0 && draft.isOwned(last.entity)) {
+    draft.flags.add("less");
+    draft.before.minus = true;
+  } else takePause(draft);
+}
+
 /** "more withdrawals than deposits": only with what it is more than. */
-function takeMore(draft: Draft, { direction }: Tagged<"more">): void {
-  if (!draft.chunks.slice(draft.at + 1).some(({ text }) => /^than$/i.test(text))) return;
+function takeMore(draft: Draft, { direction, text, at }: Tagged<"more">): void {
+  const compares = draft.chunks.slice(draft.at + 1).some((chunk) => /^than$/i.test(chunk.text));
+  if (!compares && /^less$/i.test(text)) takeLess(draft, { text, at });
+  if (!compares) return;
   draft.flags.add("more");
   draft.change = direction;
 }

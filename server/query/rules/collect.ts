@@ -7,11 +7,13 @@ import { closeRest } from "./collect-end.ts";
 import { foldHighest } from "./collect-highest.ts";
 import { takeWord } from "./collect-words.ts";
 import { Draft } from "./draft.ts";
+import { withoutInclusions } from "./inclusions.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Reading } from "./mentions.ts";
 
 /** Reads chunks into mentions: which things the question names, and what it says of each. */
-export function collect(chunks: readonly Chunk[], lexicon: Lexicon): Reading {
+export function collect(said: readonly Chunk[], lexicon: Lexicon): Reading {
+  const chunks = withoutInclusions(said);
   const draft = new Draft(chunks, lexicon);
   for (draft.at = 0; draft.at < chunks.length; draft.at++) take(draft, chunks[draft.at]);
   closeValues(draft);

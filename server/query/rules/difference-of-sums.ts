@@ -11,8 +11,9 @@ export function differenceOf(scene: Scene, rows: RowSet): Interpretation | undef
   if (!left || !right || column === undefined) return undefined;
   const times = left.rows.times.length > 0 ? left.rows.times : right.rows.times;
   const minus = { ...right.rows, times };
-  const test: RelationTest = { kind: "sum", column, ...boundOf(left, right), minus };
-  const relation: Relation = { rows: { ...left.rows, times }, negated: false, test };
+  const bare = (set: RowSet): RowSet => ({ ...set, where: set.where.filter((cond) => cond.column !== column) });
+  const test: RelationTest = { kind: "sum", column, ...boundOf(left, right, column), minus: bare(minus) };
+  const relation: Relation = { rows: bare({ ...left.rows, times }), negated: false, test };
   const others = rows.relations.filter((each) => each !== left && each !== right);
   return { frame: { ...NO_FRAME, ask: "rows", rows: { ...rows, relations: [...others, relation] } } };
 }
@@ -28,7 +29,15 @@ function pairOf({ relations }: RowSet): readonly Relation[] {
 type BoundTest = Extract<Relation["test"], { readonly op: CompareOp }>;
 
 /** By how much; by anything at all when that was not said. */
-function boundOf(left: Relation, right: Relation): { readonly op: CompareOp; readonly value: number } {
+function boundOf(left: Relation, right: Relation, column: string): { readonly op: CompareOp; readonly value: number } {
   const bound = [left.test, right.test].find((test): test is BoundTest => test.kind === "sum" || test.kind === "count");
-  return bound ? { op: bound.op, value: bound.value } : { op: "gt", value: 0 };
+  if (bound) return { op: bound.op, value: bound.value };
+  // "withdrawals less deposits over 2k": said of the one that stands last, meant of both.
+  const cond = right.rows.where.find((each) => each.column === column && isBound(each.op));
+  const [value] = cond?.values ?? [];
+  return cond && isBound(cond.op) && typeof value === "number" ? { op: cond.op, value } : { op: "gt", value: 0 };
+}
+
+function isBound(op: string): op is CompareOp {
+  return op === "gt" || op === "gte" || op === "lt" || op === "lte";
 }

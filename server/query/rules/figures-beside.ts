@@ -1,3 +1,4 @@
+import { catalogFigureOf } from "./catalog-figures.ts";
 import { isNumberFn } from "./figures.ts";
 import type { MeasureAsk } from "./frame.ts";
 import type { Mention } from "./mentions.ts";
@@ -15,14 +16,24 @@ export function figuresBeside(scene: Scene, first: MeasureAsk): MeasureAsk[] {
       measures.push(other);
   }
   for (const mention of [...scene.arr.measures, ...scene.arr.columns]) {
-    const number = looseNumber(scene, mention);
+    const number = looseNumber(scene, mention) ?? shareBeside(scene, mention);
     if (number && !measures.some(({ kind }) => kind === number.kind)) measures.push(number);
   }
   const worth = scene.reading.chunks.some(({ text }) => /^(worth)$/i.test(text));
   const entity = scene.events[0]?.mention.entity ?? "";
   const amount = scene.amountOf(entity);
-  if (worth && amount && measures.length === 1 && first.kind === "count") measures.push({ kind: "sum", ...amount, label: "volume" });
+  const { asks } = scene.reading;
+  const both = asks.includes("howMany") && asks.includes("howMuch");
+  if ((worth || both) && amount && measures.length === 1 && first.kind === "count")
+    measures.push({ kind: "sum", ...amount, label: "volume" });
   return measures;
+}
+
+/** "logins per device and MFA share": a share of the same rows. */
+function shareBeside(scene: Scene, mention: Mention): MeasureAsk | undefined {
+  if (mention.kind !== "measure" || mention.measure?.kind !== "share" || mention.before.link !== "and") return undefined;
+  const { ask, entity, extra } = catalogFigureOf(scene, mention);
+  return extra.length === 0 && scene.events.some((act) => act.mention.entity === entity) ? ask : undefined;
 }
 
 function looseNumber(scene: Scene, mention: Mention): MeasureAsk | undefined {

@@ -32,7 +32,9 @@ export function figureOf(scene: Scene, act: Act): MeasureAsk {
 
 /** "deposit volume", "how much did they withdraw", "total deposited". */
 function isSummed({ reading }: Scene, { mention: { before, kind }, summed }: Act): boolean {
-  return summed || before.ask === "howMuch" || before.aggregate === "sum" || (kind === "verb" && reading.flags.has("total"));
+  // "withdrew less in October than in September".
+  const totals = kind === "verb" && (reading.flags.has("total") || reading.flags.has("more"));
+  return summed || before.ask === "howMuch" || before.aggregate === "sum" || totals;
 }
 
 /** Whether an aggregate is of single numbers, rather than their total. */

@@ -8,7 +8,7 @@ import { condsOf } from "./values.ts";
 
 /** Words that only make sense after something was said. */
 const MARKERS =
-  /^(?:and|also|what about|how about|only|just|but|same|the same|now|instead|show it|break it|break that|split it|split that|add|include|plus|those|them|ones|it|that one|which one|which of|of those|of these|of them|do the same|again|then|restrict|limit|narrow|filter|keep|exclude|without|who are they|who were they)\b/i;
+  /^(?:(?:please|pls|ok|okay)[ ,]+)*(?:and|n|&|\+|also|what about|how about|only|just|but|same|the same|now|instead|show it|break it|break that|split it|split that|add|include|plus|those|them|ones|it|that one|which one|which of|of those|of these|of them|do the same|again|then|restrict|limit|narrow|filter|keep|exclude|without|who are they|who were they)\b/i;
 const ADDING = /^(?:and )?(?:add|also|include|plus|with)\b/i;
 
 /** The frame of the question before with what a follow-up changes in it; undefined when this is a question of its own. */

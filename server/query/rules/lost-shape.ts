@@ -15,7 +15,9 @@ export function lostShape(reading: Reading, frame: Frame): string | undefined {
     bothOfOne(chunks, frame) ??
     groupedCount(chunks, said) ??
     eachPeriod(chunks, said) ??
-    nearness(chunks, said)
+    nearness(chunks, said) ??
+    bands(chunks, said) ??
+    period(chunks, said)
   );
 }
 
@@ -44,16 +46,20 @@ function hasIn({ where }: RowSet): boolean {
 }
 
 /** "on iOS as well as on Android": one customer has both, where the frame lets either do. */
-function bothOfOne(chunks: readonly Chunk[], { rows }: Frame): string | undefined {
+function bothOfOne(chunks: readonly Chunk[], { rows, measures }: Frame): string | undefined {
   const both = chunks.find(({ tag, text }) => tag === "both" || /^as well as$/i.test(text));
-  return both && rows.relations?.some((relation) => hasIn(relation.rows)) ? both.text : undefined;
+  const either = rows.relations?.some((relation) => hasIn(relation.rows)) || (measures[0]?.kind === "distinct" && hasIn(rows));
+  return both && either ? both.text : undefined;
 }
 
 /** "customers by number of logins". */
 function groupedCount(chunks: readonly Chunk[], said: string): string | undefined {
   const group = chunks.find((chunk, index) => {
     const next = chunks[index + 1];
-    return chunk.tag === "group" && /^by$/i.test(chunk.text) && next?.tag === "ask" && next.ask === "howMany";
+    // "… and by how many clients" asks for a second figure.
+    return (
+      chunk.tag === "group" && /^by$/i.test(chunk.text) && chunks[index - 1]?.tag !== "and" && next?.tag === "ask" && next.ask === "howMany"
+    );
   });
   return group && !/"bins"|"outer"|"rank"/.test(said) ? chunks[chunks.indexOf(group) + 1]?.text : undefined;
 }
@@ -70,4 +76,16 @@ function eachPeriod(chunks: readonly Chunk[], said: string): string | undefined 
 function nearness(chunks: readonly Chunk[], said: string): string | undefined {
   const close = chunks.find(({ tag, text }) => tag === "time" && /^within (?:an? |one |\d)/i.test(text));
   return close && !/"within"|"after"/.test(said) ? close.text : undefined;
+}
+
+/** "per bucket": stretches need their bounds. */
+function bands(chunks: readonly Chunk[], said: string): string | undefined {
+  const band = chunks.find(({ tag, text }) => tag === "noise" && /^(?:buckets?|bands?|brackets?|bins?|groups?|grouping)$/i.test(text));
+  return band && !/"bins"|"kind":"column"/.test(said) ? band.text : undefined;
+}
+
+/** "during the month": some month that was named. */
+function period(chunks: readonly Chunk[], said: string): string | undefined {
+  const pointed = chunks.find(({ tag, text }) => tag === "pronoun" && /\b(?:month|week|quarter|period|year|day|time)$/i.test(text));
+  return pointed && !said.includes('"at":') && !/sameDay|perDay|ownerDay/.test(said) ? pointed.text : undefined;
 }

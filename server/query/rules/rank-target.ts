@@ -1,6 +1,7 @@
 import { type Act, groupOf } from "./arrange.ts";
 import { baseRows } from "./base-rows.ts";
 import { catalogFigureOf, wholeOf } from "./catalog-figures.ts";
+import { differenceFigure } from "./difference-figure.ts";
 import { figureOf } from "./figures.ts";
 import type { Group, MeasureAsk, RowSet } from "./frame.ts";
 import type { Mention } from "./mentions.ts";
@@ -22,6 +23,9 @@ export function rankTarget(scene: Scene, head: Mention, by: Mention): RankTarget
   if (!subject) return undefined;
   const [catalog] = scene.arr.measures;
   if (catalog) return byCatalog(scene, subject, catalog);
+  const net = differenceFigure(scene);
+  const netGroup = net && groupOfSubject(scene, subject, net.rows.entity);
+  if (net && netGroup) return { group: netGroup, ...net };
   if (subject.kind === "actor") return actorsRanked(scene, subject);
   const others = scene.arr.acts.filter(({ mention }) => mention !== subject);
   const events = others.filter(({ mention }) => scene.isEvent(mention));

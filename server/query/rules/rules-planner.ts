@@ -5,12 +5,14 @@ import { unaccounted } from "./accounted.ts";
 import { buildPlan } from "./build.ts";
 import { chunksOf } from "./chunker.ts";
 import { collect } from "./collect.ts";
+import { isDangling } from "./dangling.ts";
 import { describe } from "./describe.ts";
 import { UnreachableError } from "./expressions.ts";
 import { continued, edited } from "./follow-up.ts";
 import type { Frame } from "./frame.ts";
 import { interpret } from "./interpret.ts";
 import { Lexicon } from "./lexicon.ts";
+import { lostMention } from "./lost-mention.ts";
 import type { Reading } from "./mentions.ts";
 import { forbidden } from "./read-only.ts";
 import { Replies } from "./replies.ts";
@@ -39,6 +41,7 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
     const previous = frameOf(request.previous?.memory);
     const refused = replies.refuse(request, reading, previous !== undefined);
     if (refused) return refused;
+    if (!previous && isDangling(request.question)) return replies.ask("subject", request, reading);
     const edit = previous && edited(previous, request.question, reading, roles);
     if (edit) return whole(edit, reading, request, true);
     const result = interpret(reading, roles);
@@ -49,7 +52,7 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
 
   /** Answers only when nothing that was said is left over. */
   function whole(frame: Frame, reading: Reading, request: PlanRequest, goesOn = false): PlanOutcome {
-    const lost = unaccounted(reading, frame, goesOn);
+    const lost = unaccounted(reading, frame, goesOn) ?? (goesOn ? undefined : lostMention(reading, frame, roles));
     return lost === undefined ? planned(frame, reading, request) : replies.unread(lost, request.domain);
   }
 

@@ -39,7 +39,9 @@ export class Scene {
 
   /** What is asked for. */
   get head(): Mention | undefined {
-    const asked = this.arr.rest.find(({ before }) => before.ask !== undefined && before.ask !== "show");
+    // "clients whose number of transactions exceeded 150": the number is a bound.
+    const isBound = ({ before, comparisons }: Mention) => before.relative === true && before.ask === "howMany" && comparisons.length > 0;
+    const asked = this.arr.rest.find((mention) => mention.before.ask !== undefined && mention.before.ask !== "show" && !isBound(mention));
     return asked ?? this.fragmentColumn() ?? this.arr.rest[0];
   }
 

@@ -36,11 +36,12 @@ const ONWARDS = new Set(["on", "onwards", "onward", "forward"]);
 /** "from 15 October", "from September onwards": a day begins what goes on; a month does only where that is said. */
 function fromOn(time: TimeText, index: number): TimeReading | undefined {
   if (!["from", "starting", "start"].includes(time.text(index))) return undefined;
-  const found = periodNamed(time, time.skip(index + 1, "the", "in"));
+  const found = periodNamed(time, time.skip(index + 1, "the", "in", "start", "beginning", "of"));
   if (!found || ["to", "until", "till", "through", "and"].includes(time.text(found.next))) return undefined;
   const said = ONWARDS.has(time.text(found.next)) && !/^\d/.test(time.text(found.next + 1));
   const toNow = time.text(found.next) === "up" && time.text(found.next + 1) === "to" && time.text(found.next + 2) === "now";
-  if (found.period.unit !== "day" && !said && !toNow && time.text(index) === "from") return undefined;
+  const start = time.text(index + 1) === "the" && ["start", "beginning"].includes(time.text(index + 2));
+  if (found.period.unit !== "day" && !said && !toNow && !start && time.text(index) === "from") return undefined;
   return { spec: sinceSpec(found.period.from, time.asOf), next: found.next + (said ? 1 : toNow ? 3 : 0) };
 }
 

@@ -11,7 +11,7 @@ const PATTERN = new RegExp(
     /(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})/,
     /(?<number>(?<sign>[$€£¥]|(?:usd|us\$)\s?)?(?<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:\s?(?<percent>%|percent\b|pct\b)|(?<suffix>[a-z]+))?(?<plus>\+)?)/,
     /(?<word>\p{L}+(?:['’]\p{L}+)*)/u,
-    /(?<mark>[?!.,;:#%&+/()<>=-]+)/,
+    /(?<mark>[?!.,;:#%&+/()<>=–—-]+)/,
   ]
     .map(({ source }) => source)
     .join("|"),
@@ -24,12 +24,14 @@ export function tokenize(question: string): Token[] {
   const text = question
     .normalize("NFKC")
     .replace(/[–—−](?=\s?[$€£¥\d])/g, "-")
+    .replace(/-+>|→/g, " to ")
     .replace(/\be-mail/gi, "email")
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\bw\//gi, "with ")
     .replace(/\/(day|week|month|hour|user|customer|cust)\b/gi, " per $1");
   for (const match of text.matchAll(PATTERN)) {
     if (isRange(text, match)) tokens.push({ text: "to", raw: "-", stem: "to", kind: "word" });
+    else if (isApart(text, match)) tokens.push({ text: "-", raw: "-", stem: "-", kind: "mark" });
     else tokens.push(...tokensOf(match));
   }
   return mergeNumberWords(tokens);
@@ -42,6 +44,12 @@ const BEHIND_DASH = /^\s?(?:[$€£\d]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oc
 function isRange(text: string, match: RegExpMatchArray): boolean {
   const at = match.index ?? 0;
   return /^[-–]$/.test(match[0]) && BEFORE_DASH.test(text.slice(0, at)) && BEHIND_DASH.test(text.slice(at + 1));
+}
+
+/** "deposits - withdrawals", "vip – by country": a dash with spaces around it. */
+function isApart(text: string, match: RegExpMatchArray): boolean {
+  const at = match.index ?? 0;
+  return /^[-–—]$/.test(match[0]) && /\s$/.test(text.slice(0, at)) && /^\s/.test(text.slice(at + 1));
 }
 
 function tokensOf(match: RegExpMatchArray): Token[] {

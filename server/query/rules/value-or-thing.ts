@@ -13,6 +13,7 @@ export function fitsNext(draft: Draft, { options }: Value): boolean {
 /** Words such as "deposit" and "kyc pending" are both a thing and a value: which one is meant here. */
 export function isValueHere(draft: Draft, chunk: DataChunk, value: Value, alsoThing: boolean, alsoColumn: boolean): boolean {
   if (!alsoThing) return !alsoColumn || isValueNotColumn(draft, chunk, value);
+  if (isParticiple(draft, chunk) || isAlternative(draft, value)) return true;
   const behind = draft.chunks[draft.at + 1];
   const acts = value.options.some(({ entity }) => draft.isOwned(entity));
   // "a flagged deposit and a flagged withdrawal": the deposit is a thing of its own.
@@ -20,6 +21,22 @@ export function isValueHere(draft: Draft, chunk: DataChunk, value: Value, alsoTh
   if (next === undefined || PLURAL.test(chunk.text.toLowerCase())) return false;
   // "deposit transactions", "PEP customers": said of the thing behind it.
   return sensesOf(next, "entity").some((sense) => !sense.happening && value.options.some((option) => describes(draft, option, sense)));
+}
+
+/** "has been flagged": the noun is another form, "flag", and no thing follows that would be flagged. */
+function isParticiple({ chunks, at, last }: Draft, { text, senses }: DataChunk): boolean {
+  const previous = chunks[at - 1];
+  const passive = previous?.tag === "noise" && /^(?:is|are|was|were|be|been|being)$/i.test(previous.text);
+  return (
+    passive && last !== undefined && !senses.some(({ kind }) => kind === "verb") && /ed$/i.test(text) && chunks[at + 1]?.tag !== "data"
+  );
+}
+
+/** "premium or VIP": a value like the one before it. */
+function isAlternative({ before }: Draft, { options }: Value): boolean {
+  const columns = options.flatMap(({ conds }) => conds.map(({ column }) => column));
+  const waiting = before.values.at(-1)?.options.flatMap(({ conds }) => conds.map(({ column }) => column)) ?? [];
+  return before.link === "or" && waiting.some((column) => columns.includes(column));
 }
 
 /** "PEP customers", "VIP logins": said of the thing behind it or of whose it is; "deposit withdrawal" is not. */

@@ -12,7 +12,7 @@ export function isVerbHere(draft: Draft, chunk: DataChunk, alsoThing: boolean): 
   const previous = draft.chunks[draft.at - 1];
   const afterArticle = previous?.tag === "noise" && BEFORE_NOUN.test(previous.text.toLowerCase());
   if (PLURAL.test(text) || isDescribed(draft) || afterArticle) return false;
-  if (draft.before.relative) return true;
+  if (draft.before.relative || isInfinitive(draft) || isMeanwhile(draft, text)) return true;
   const { last } = draft;
   return (
     last !== undefined &&
@@ -26,6 +26,17 @@ export function isVerbHere(draft: Draft, chunk: DataChunk, alsoThing: boolean): 
 /** "the largest deposit", "average deposit": what is described is a thing. */
 function isDescribed({ before: { comparison, aggregate, superlative, values, first } }: Draft): boolean {
   return comparison !== undefined || aggregate !== undefined || superlative !== undefined || values.length > 0 || first === true;
+}
+
+/** "came back to deposit": what somebody does, after a verb that says nothing by itself. */
+function isInfinitive({ chunks, at }: Draft): boolean {
+  const [verb, to] = [chunks[at - 2], chunks[at - 1]];
+  return to?.tag === "preposition" && to.word === "to" && verb?.tag === "noise";
+}
+
+/** "… while trading less than $5,000". */
+function isMeanwhile({ chunks, at, before }: Draft, text: string): boolean {
+  return text.endsWith("ing") && (before.link === "but" || before.link === "and") && chunks[at + 1]?.tag === "compare";
 }
 
 function isDoneBy(draft: Draft, { entity }: Mention, chunk: DataChunk): boolean {

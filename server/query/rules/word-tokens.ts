@@ -4,6 +4,7 @@ import { entryOf, type Token } from "./token.ts";
 /** How words are shortened in a hurry, whatever the data. */
 const SHORT: Readonly<Record<string, string>> = {
   chg: "change",
+  hows: "how",
   incl: "including",
   cos: "because",
   sep: "september",

@@ -38,7 +38,7 @@ export const ASKING: WordTable = [
   [{ tag: "pronoun", word: "they" }, "they|them|he|she|it|their|his|her|its|themselves"],
   [
     { tag: "pronoun", word: "those" },
-    "those|these|ones|the ones|that month|that months|that week|that weeks|the same month|same month|the same week|same week|the same quarter|the same year|that time|in that time|that same day|the same period|same period|that day|that quarter|that year|that period|one|that same month",
+    "those|these|ones|the ones|that month|that months|that week|that weeks|the same month|same month|the same week|same week|the same quarter|the same year|that time|in that time|that same day|the same period|same period|that day|that quarter|that year|that period|one|that same month|during the month|in the month|within the month|over the month|during the week|in the week|during the quarter|during the period|in the period|over the period|during that time|in the same month|in the same week|in the same period|during the same month|during the same period|that same week",
   ],
   [
     { tag: "order", direction: "desc" },

@@ -4,7 +4,7 @@ import type { WordTable } from "./word.ts";
 export const CHANGING: WordTable = [
   [
     { tag: "running" },
-    "cumulative|cumulatively|running total|running|running sum|cumulated|accumulated|running total of|cumulative total|cumul|cum|running count|cumulative sum|cumulative number of|cumulative count of",
+    "cumulative|cumulatively|running total|running|running sum|cumulated|accumulated|running total of|cumulative total|cumul|cum|running count|cumulative sum|cumulative number of|cumulative count of|build up|built up|builds up|building up|pile up|piled up|add up over time",
   ],
   [
     { tag: "growth" },

@@ -67,6 +67,9 @@ export const LINKING: WordTable = [
     "frm",
     "ex",
   ),
-  [{ tag: "all" }, "all|any|all of|all the|all our|whole|entire|any kind of|every single|each and every|total"],
+  [
+    { tag: "all" },
+    "all|every one of|every one of the|each one of|each one of the|any|all of|all the|all our|whole|entire|any kind of|every single|each and every|total",
+  ],
   [{ tag: "only" }, "only|just|solely|exclusively|only the"],
 ];

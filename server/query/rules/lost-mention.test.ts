@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { planDemo } from "../testing/rules-planning.ts";
+
+const { ask, sql } = planDemo();
+
+describe("what was named is in the answer", () => {
+  it("of two figures both", () => {
+    expect(sql("count logins per device + mfa share")).toContain("mfa_used");
+  });
+
+  it("or there is none", () => {
+    expect(ask("How many customers are there by country, and what is their failure rate?").kind).not.toBe("plan");
+  });
+
+  it("of two months both, though what one is compared with begins with the other", () => {
+    expect(sql("Out of everyone who deposited in August, what share deposited in September?")).toMatch(/2026-08-01[^]*2026-09-01/);
+  });
+});
+
+describe("words that are English and no slip", () => {
+  it.each(["How many pensions are there?", "staking rewards per month", "How many tokens were deposited?"])(
+    "are not read as others: %s",
+    (text) => {
+      expect(ask(text).kind).toBe("unsupported");
+    },
+  );
+
+  it("while slips are", () => {
+    expect(sql("How many logins form Germany yesteday?")).toContain('"DE"');
+  });
+});
+
+describe("a part of a question", () => {
+  it.each(["and for Germany?", "n deps?", "What about withdrawals?", "Please restrict that to customers from Spain."])(
+    "is asked back when nothing was said before: %s",
+    (text) => {
+      expect(ask(text).kind).toBe("clarification");
+    },
+  );
+});
+
+describe("what all of it counts", () => {
+  it.each([
+    ["How many deposits were there in October, including failed ones?", "failed"],
+    ["top 5 custs by # of logins, fails incl", "failure"],
+    ["How much was withdrawn yesterday regardless of status?", "status"],
+  ])("bounds nothing: %s", (text, value) => {
+    expect(sql(text)).not.toContain(value);
+  });
+});

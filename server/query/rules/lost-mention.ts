@@ -1,0 +1,35 @@
+import type { Frame } from "./frame.ts";
+import type { Mention, Reading } from "./mentions.ts";
+import type { Roles } from "./roles.ts";
+
+/** The first thing that was named and of which the frame has nothing: its rows, its figure, its column. */
+export function lostMention({ mentions, flags }: Reading, frame: Frame, roles: Roles): string | undefined {
+  const said = JSON.stringify(frame);
+  const inOwn = flags.has("ownMoney") || flags.has("abroad");
+  return mentions.find((mention) => {
+    if (mention.kind === "measure") return !inOwn && !hasFigure(mention, frame, said);
+    if (mention.kind === "column") return !inOwn && !hasColumn(mention, said, roles) && !isListed(mention, frame, roles);
+    // Whose rows they are goes without saying.
+    const { entity } = mention;
+    return entity !== undefined && roles.owner(entity) !== undefined && !said.includes(`"entity":"${entity}"`);
+  })?.text;
+}
+
+/** When something was is said in many ways, and does not name the column. */
+function hasColumn({ columns }: Mention, said: string, roles: Roles): boolean {
+  if (columns.some(({ entity, column }) => roles.column(entity, column)?.type === "timestamp")) return true;
+  const isLabel = columns.some(({ entity, column }) => roles.isKey(entity, column) || roles.entity(entity).labelColumns.includes(column));
+  return isLabel || columns.some(({ column }) => said.includes(`:"${column}"`));
+}
+
+/** A list of rows shows some columns anyway. */
+function isListed({ columns }: Mention, { ask, rows }: Frame, roles: Roles): boolean {
+  const { listColumns } = roles.entity(rows.entity);
+  return ask === "rows" && columns.some(({ entity, column }) => entity === rows.entity && listColumns.includes(column));
+}
+
+function hasFigure({ measure }: Mention, { measures }: Frame, said: string): boolean {
+  if (measure?.kind === "share") return measures.some(({ kind }) => kind === "share" || kind === "ratio" || kind === "relationShare");
+  if (measure?.kind === "formula") return said.includes('"difference"') || said.includes('"minus"');
+  return measure?.column === undefined || said.includes(`"${measure.column}"`);
+}
