@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { backtest } from "./backtest.ts";
 import { broadcast } from "./broadcast.ts";
+import { consolePages } from "./console.ts";
 import { delivery } from "./delivery.ts";
 import { engine } from "./engine.ts";
 import { engineHeap } from "./engine-heap.ts";
@@ -26,6 +27,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   firstAlert,
   questions,
   sentinel,
+  consolePages,
 ];
 const RESULTS = new URL("./results.json", import.meta.url);
 const README = new URL("../../README.md", import.meta.url);
