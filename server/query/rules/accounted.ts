@@ -1,6 +1,7 @@
-import type { Chunk } from "./chunks.ts";
+import type { Chunk, Comparison } from "./chunks.ts";
 import type { Cond } from "./conditions.ts";
 import type { Frame, RowSet } from "./frame.ts";
+import { lostAsk } from "./lost-asks.ts";
 import { lostShape } from "./lost-shape.ts";
 import type { Mention, Reading, Value } from "./mentions.ts";
 import type { TimeSpec } from "./time-spec.ts";
@@ -12,28 +13,35 @@ import type { TimeSpec } from "./time-spec.ts";
 export function unaccounted(reading: Reading, frame: Frame, goesOn = false): string | undefined {
   const said = JSON.stringify(frame);
   return (
-    lostNumber(reading, said) ??
-    lostValue(reading, said) ??
+    lostNumber(reading, frame) ??
+    lostValue(reading, frame) ??
     lostTime(reading, frame) ??
     lostNegation(reading, said) ??
     (goesOn ? undefined : lostWord(reading, frame)) ??
     lostGroup(reading, frame) ??
-    (goesOn ? undefined : lostShape(reading, frame)) ??
+    (goesOn ? undefined : (lostShape(reading, frame) ?? lostAsk(reading, frame))) ??
     mixed(reading, frame)
   );
 }
 
-function lostNumber({ chunks }: Reading, said: string): string | undefined {
-  const numbers = new Set((said.match(/-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/g) ?? []).map(Number));
+function lostNumber({ chunks }: Reading, frame: Frame): string | undefined {
+  const said = JSON.stringify(frame);
+  // Of a date or a name the digits are no number that was said.
+  const numbers = new Set<unknown>();
+  JSON.stringify(frame, (_key, value: unknown) => {
+    if (typeof value === "number") numbers.add(value);
+    return value;
+  });
   const has = (n: number) => numbers.has(n) || numbers.has(-n);
   const lost = chunks.find((chunk) => {
     if (chunk.tag === "compare")
       return (
         !isTime(chunk.comparison.unit) &&
+        !isAny(chunk.comparison) &&
         (!has(chunk.comparison.value) || (chunk.comparison.high !== undefined && !has(chunk.comparison.high)))
       );
     if (chunk.tag === "span") return !has(chunk.n) && !said.includes('"sameDay"') && !said.includes('"perDay":true');
-    return chunk.tag === "number" && !has(chunk.value) && !isAll(chunks, chunk);
+    return chunk.tag === "number" && !(chunk.ordinal && chunk.value === 1) && !has(chunk.value) && !isAll(chunks, chunk);
   });
   return lost?.text;
 }
@@ -42,15 +50,22 @@ function isTime(unit: string): boolean {
   return unit !== "plain" && unit !== "times" && unit !== "money" && unit !== "percent";
 }
 
+/** "at least one" is any at all. */
+function isAny({ op, value, unit }: Comparison): boolean {
+  return op === "gte" && value === 1 && unit === "plain";
+}
+
 /** "all four methods": the number says again what "all" says. */
 function isAll(chunks: readonly Chunk[], chunk: Chunk): boolean {
   return chunks[chunks.indexOf(chunk) - 1]?.tag === "all";
 }
 
-function lostValue({ mentions }: Reading, said: string): string | undefined {
+function lostValue({ mentions }: Reading, frame: Frame): string | undefined {
+  const said = JSON.stringify(frame);
+  const isAsked = (cond: Cond) => frame.columns.some(({ entity, column }) => entity === cond.entity && column === cond.column);
   const values = mentions.flatMap(({ before, values: after }) => [...before.values, ...after]);
   const isSaid = ({ options }: Value) =>
-    options.some(({ conds }) => conds.every((cond) => cond.values.every((value) => said.includes(JSON.stringify(value)))));
+    options.some(({ conds }) => conds.every((cond) => isAsked(cond) || cond.values.every((value) => said.includes(JSON.stringify(value)))));
   const lost = values.find((value) => !isSaid(value))?.text;
   const act = mentions.find(
     ({ where }) => where.length > 0 && !where.every((cond: Cond) => cond.values.every((value) => said.includes(JSON.stringify(value)))),

@@ -10,7 +10,11 @@ import type { Scene } from "./scene.ts";
 import { needsEvent } from "./scene-groups.ts";
 
 export function askCount(scene: Scene): Interpretation | undefined {
-  const mention = scene.arr.rest.find(({ before, counted }) => before.ask === "howMany" || before.count || counted);
+  const isCounted = ({ before, counted, elapsed }: Mention) =>
+    before.ask === "howMany" || before.count || counted || (elapsed !== undefined && before.preposition === "on");
+  const mention = scene.arr.rest.find(isCounted);
+  if (mention?.kind === "elapsed" && mention.elapsed === "days" && mention.before.preposition === "on")
+    return countedGrain(scene, { ...mention, grain: "day" });
   if (!mention || mention.kind === "measure" || mention.kind === "elapsed") return undefined;
   // "who has 5+ flagged transactions, list with count": the count comes with the list.
   if (mention.counted && mention.before.comparison && scene.reading.asks.some((ask) => ask === "who" || ask === "which")) return undefined;

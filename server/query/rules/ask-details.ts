@@ -20,7 +20,14 @@ export function askDetails(scene: Scene, head: Mention): Interpretation | undefi
   const other = scene.events.find(({ mention }) => mention.entity !== named.mention.entity);
   if (other) return undefined;
   const amounts = scene.arr.acts.flatMap(({ amount }) => amount ?? []);
-  return { frame: { ...NO_FRAME, ask: "columns", rows: baseRows(scene, owner), columns: [...askedColumns(scene, owner), ...amounts] } };
+  const rows = baseRows(scene, owner);
+  // "… and is the account active": of the one that was named, a value asks for its column.
+  const isName = (cond: Cond) => scene.roles.isKey(cond.entity, cond.column) || isUnique(scene, cond);
+  const isState = (cond: Cond) => (scene.roles.column(cond.entity, cond.column)?.values.length ?? 0) > 0;
+  const doubted = rows.where.filter((cond) => !isName(cond) && cond.entity === owner && isState(cond));
+  const asked = doubted.map(({ entity, column }) => ({ entity, column }));
+  const frame = { ...NO_FRAME, ask: "columns" as const, rows: { ...rows, where: rows.where.filter((cond) => !doubted.includes(cond)) } };
+  return { frame: { ...frame, columns: [...askedColumns(scene, owner), ...amounts, ...asked] } };
 }
 
 function isUnique(scene: Scene, { entity, column }: Cond): boolean {

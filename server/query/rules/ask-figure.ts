@@ -17,7 +17,9 @@ export function askFigure(scene: Scene): Interpretation | undefined {
   const head = scene.head;
   const asksWhich =
     head?.before.ask === "which" || head?.before.ask === "who" || (head?.kind === "column" && scene.reading.asks.length === 0);
+  const grows = scene.hasFlag("growth", "running") && /^what\b/i.test(scene.reading.chunks.find(({ tag }) => tag === "ask")?.text ?? "");
   const listed =
+    !grows &&
     head !== undefined &&
     (asksWhich || listsThoseWho(scene, head)) &&
     (head.kind === "column" || head.kind === "grain" || scene.isOwnerMention(head));

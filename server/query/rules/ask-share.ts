@@ -33,7 +33,12 @@ function wholeAct(scene: Scene, named: Act): Act {
   const { kind, before: said } = named.mention;
   const isPart =
     kind === "verb" || said.superlative !== undefined || (scene.isOwner(named) && ["from", "by", "of"].includes(said.preposition ?? ""));
-  if (before && isPart) return before;
+  const leads =
+    before?.mention.before.preposition !== undefined &&
+    before.amount === undefined &&
+    before.mention.plural &&
+    named.mention.before.share === true;
+  if (before && (isPart || leads)) return before;
   const within = events.find(
     (act) =>
       act !== named &&

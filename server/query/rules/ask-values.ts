@@ -14,6 +14,8 @@ import { distinctGroups, groupFor, groupsOf } from "./scene-groups.ts";
 
 /** "in which currencies", "which IP addresses saw three or more failed logins". */
 export function askValues(scene: Scene, head: Mention): Interpretation | undefined {
+  // "kyc rejection rate by country": the figure is asked for, and the column before it says something of it.
+  if (head.before.ask === undefined && scene.arr.measures.length > 0 && scene.arr.groups.length > 0) return undefined;
   const has = ({ mention }: Act) => groupFor(scene, head, mention.entity ?? "") !== undefined;
   const act = scene.events.find(has) ?? scene.owners.find(has);
   const entity = act?.mention.entity ?? head.columns[0]?.entity;

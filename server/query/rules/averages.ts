@@ -36,7 +36,7 @@ function averagedPer(scene: Scene, frame: Frame, { kind }: MeasureAsk): Group | 
 /** What each has: the aggregate is that of the average, so that of each is a number or a sum. */
 function innerFigure(scene: Scene, measure: MeasureAsk, fn: Aggregate): MeasureAsk {
   if (measure.kind !== fn || measure.column === undefined) return measure;
-  return isCountAsked(scene) ? { kind: "count", label: measure.label } : { ...measure, kind: "sum" };
+  return isCountAsked(scene) || countsPlural(scene) ? { kind: "count", label: measure.label } : { ...measure, kind: "sum" };
 }
 
 /** Whether "average … per day" is one figure: of counts and totals it is, "average deposit per month" is a series. */
@@ -47,7 +47,18 @@ function isDailyAverage(scene: Scene, { kind }: MeasureAsk, fn: Aggregate): bool
   const isAdjective = chunks.some(({ tag, text }, index) => tag === "grain" && /ly$/i.test(text) && aggregate >= 0 && aggregate < index);
   // "average deposit volume per day": a volume is a total.
   const isTotal = scene.arr.acts.some(({ mention }) => mention.amount !== undefined) || scene.reading.flags.has("total");
-  return kind !== fn || isAdjective || isTotal || isCountAsked(scene);
+  return kind !== fn || isAdjective || isTotal || isCountAsked(scene) || countsPlural(scene);
+}
+
+/** "average trades per day" is how many there are on one; "average trade per day" is how large one is. */
+function countsPlural({ arr, reading }: Scene): boolean {
+  const per = reading.chunks.some(({ tag, text }) => tag === "grain" && /^(?:per|a|each|every)\b/i.test(text));
+  return (
+    per &&
+    arr.acts.some(
+      ({ mention, amount }) => amount === undefined && mention.plural && mention.kind === "rows" && mention.before.aggregate !== undefined,
+    )
+  );
 }
 
 function isCountAsked(scene: Scene): boolean {
@@ -57,5 +68,9 @@ function isCountAsked(scene: Scene): boolean {
 /** "how many trades did each customer place on average". */
 function eachOwner(scene: Scene, { rows }: Frame): Group | undefined {
   const owner = scene.roles.owner(rows.entity);
-  return owner !== undefined && scene.reading.flags.has("each") && scene.owners.length > 0 ? { kind: "entity", entity: owner } : undefined;
+  const { flags } = scene.reading;
+  // "how much does a depositing customer deposit in total": on average, all that each of them does.
+  const whose = scene.arr.acts.some(({ mention }) => mention.kind === "actor" && !mention.plural) && flags.has("total");
+  const named = flags.has("each") && scene.owners.length > 0;
+  return owner !== undefined && (named || whose) ? { kind: "entity", entity: owner } : undefined;
 }

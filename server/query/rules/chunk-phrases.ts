@@ -16,18 +16,25 @@ export function phraseAt(source: ChunkSource, index: number): number | undefined
     const preferred = word !== undefined && length === found?.length && LANGUAGE_FIRST.has(word.tag);
     if (found && length <= found.length && !preferred && !endsInTime(source, index, found))
       return pushData(source, index, found, length === found.length ? words : []);
-    if (word === undefined) continue;
+    if (word === undefined || (word.tag === "orMore" && opensBound(source, index + length))) continue;
     source.push({ ...word, text: source.textOf(index, index + length), at: index });
     return index + length;
   }
   return undefined;
 }
 
+/** "…, and above $1,000", "and more than 3 logins": a bound of its own, rather than "3 and more". */
+function opensBound(source: ChunkSource, next: number): boolean {
+  return source.text(next) === "than" || source.tokens[next]?.value !== undefined;
+}
+
 /** "less money in October": "money in" is no phrase where its end begins a time. */
 function endsInTime(source: ChunkSource, index: number, { senses, length }: { senses: readonly Sense[]; length: number }): boolean {
   const last = index + length - 1;
   const isVerb = senses.some(({ kind }) => kind === "verb");
-  return !isVerb && length > 1 && /^(?:in|on|at|out|of)$/.test(source.text(last)) && source.times.at(last) !== undefined;
+  const phrase = source.phraseOf(last, 3);
+  const isNow = wordsOf(phrase).length > 0;
+  return !isVerb && length > 1 && /^(?:in|on|at|out|of)$/.test(source.text(last)) && (isNow || source.times.at(last) !== undefined);
 }
 
 function pushData(

@@ -2,7 +2,7 @@ import type { Draft } from "./draft.ts";
 import type { Mention } from "./mentions.ts";
 
 const ABROAD =
-  /\b(?:other than|different (?:from|to|than)|outside(?: of)?|not (?:in|from|the same as)|differ\w* from|away from)\b.{0,40}\b(?:country of residence|home country|own country|residence|country (?:they|he|she) lives? in|their country)\b/i;
+  /\b(?:other than|different (?:from|to|than)|outside(?: of)?|not (?:in|from|the same as)|differ\w* from|away from)\b.{0,40}\b(?:country of residence|home country|own country|residence|country (?:they|he|she) lives? in|their country|(?:customer|client|user|account|holder) own|own(?: one)?$|their own)\b/i;
 
 /** "from a country other than their country of residence": the columns only say so, and nothing is denied. */
 export function dropAbroad(draft: Draft): void {

@@ -1,4 +1,5 @@
 import type { Chunk, Comparison } from "./chunks.ts";
+import { addImplied } from "./collect-end.ts";
 import { type DataChunk, type Draft, PLURAL, sensesOf } from "./draft.ts";
 import type { Sense } from "./lexicon.ts";
 
@@ -12,7 +13,12 @@ export function takeComparison(draft: Draft, comparison: Comparison): void {
 
 /** A comparison without a thing behind it is of the thing before it. */
 export function closeComparison(draft: Draft): void {
-  const { comparison } = draft.before;
+  const { comparison, values } = draft.before;
+  // "failed bank transfers above $2,000": rows that only their values name.
+  if (comparison && draft.mentions.length === 0 && values.length > 0) {
+    delete draft.before.comparison;
+    addImplied(draft, values);
+  }
   const target = draft.mentions.findLast(({ kind }) => kind !== "grain") ?? draft.last;
   if (!comparison || !target) return;
   delete draft.before.comparison;

@@ -1,4 +1,5 @@
 import { addMention } from "./add-mention.ts";
+import { attach } from "./attach-values.ts";
 import type { Draft } from "./draft.ts";
 import type { Mention, Value } from "./mentions.ts";
 import { isThing } from "./values.ts";
@@ -50,9 +51,21 @@ function isBounded({ comparisons, before }: Mention): boolean {
   return comparisons.length > 0 || before.comparison !== undefined;
 }
 
+/** What all of the values can be of: "failed bank transfers" are transactions. */
+function entityOfAll(values: readonly Value[]): string | undefined {
+  const has = (entity: string) => values.every(({ options }) => options.some((option) => option.entity === entity));
+  return values[0]?.options.find(({ entity }) => has(entity))?.entity;
+}
+
 /** "pct verified", "peps": values without a thing are of rows that have them. */
-function addImplied(draft: Draft, values: readonly Value[]): void {
-  const entity = values[0]?.options[0]?.entity;
+export function addImplied(draft: Draft, values: readonly Value[]): void {
+  const entity = entityOfAll(values) ?? values[0]?.options[0]?.entity;
   if (entity === undefined) return;
+  // "who in Brazil never used crypto": of the one it is said, and of what it does.
+  const isOwn = ({ options }: Value) => options.some((option) => option.entity === entity);
+  const acts = draft.isOwned(entity) ? [] : values.filter((value) => !isOwn(value));
+  const denied = acts.length > 0 && draft.takeNegation();
+  if (acts.length > 0) draft.before.values = values.filter(isOwn);
   addMention(draft, { kind: "rows", entity, label: draft.lexicon.entity(entity).label.many, plural: true, implied: true });
+  attach(draft, denied ? acts.map((value) => ({ ...value, negated: !value.negated })) : acts);
 }

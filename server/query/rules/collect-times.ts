@@ -75,4 +75,7 @@ export function takePreposition(draft: Draft, word: string): void {
   closeValues(draft);
   if (word === "against") draft.flags.add("versus");
   draft.before.preposition = word;
+  // "customers outside Germany"; "outside their own country" is read as a whole.
+  const next = draft.chunks[draft.at + 1];
+  if (word === "outside" && next?.tag === "data" && next.senses.some(({ kind }) => kind === "country")) draft.before.negated = true;
 }

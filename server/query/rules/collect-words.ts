@@ -6,6 +6,7 @@ import { takeComparison } from "./collect-comparisons.ts";
 import { takeLiteral, takeUnknown } from "./collect-names.ts";
 import { takeNumber, takeSpan } from "./collect-numbers.ts";
 import { takePreposition, takeTime } from "./collect-times.ts";
+import type { Cond } from "./conditions.ts";
 import type { Draft } from "./draft.ts";
 import type { Flag } from "./mentions.ts";
 
@@ -27,7 +28,7 @@ const HANDLERS: Handlers = {
     before.distinct = true;
   },
   share: takeShare,
-  moneyUnit: flag("money"),
+  moneyUnit: takeMoneyUnit,
   rather: (draft) => {
     draft.skipsValue = true;
   },
@@ -124,6 +125,21 @@ function takePause(draft: Draft): void {
 /** Reads a chunk that is no phrase of the data. */
 export function takeWord<T extends Chunk["tag"]>(draft: Draft, chunk: Tagged<T> & { readonly tag: T }): void {
   HANDLERS[chunk.tag]?.(draft, chunk);
+}
+
+/** "in dollars" is what a figure is in; "not in dollars" is said of rows. */
+function takeMoneyUnit(draft: Draft): void {
+  const { lexicon, last } = draft;
+  const { entity = "", values = [] } = last ?? {};
+  const columns = entity === "" ? [] : lexicon.entity(entity).columns;
+  const money = columns.find(({ currency }) => currency !== undefined)?.currency;
+  const column = columns.find(({ format }) => format === "currency")?.name;
+  if (!draft.before.negated || money === undefined || column === undefined) {
+    draft.flags.add("money");
+    return;
+  }
+  const cond: Cond = { entity, column, op: "eq", values: [money], label: money };
+  values.push({ options: [{ entity, conds: [cond] }], negated: draft.takeNegation(), text: money });
 }
 
 /** "in their first 7 days" is within so long of the beginning. */

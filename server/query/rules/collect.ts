@@ -30,7 +30,22 @@ export function take(draft: Draft, chunk: Chunk | undefined): void {
   else if (chunk) takeWord(draft, chunk);
 }
 
-function readingOf({ mentions, flags, change, vague, absent, unknown, future, leading, asks, chunks, order, talk, parts }: Draft): Reading {
+function readingOf({
+  mentions,
+  flags,
+  change,
+  vague,
+  absent,
+  unknown,
+  future,
+  leading,
+  asks,
+  chunks,
+  order,
+  talk,
+  parts,
+  before,
+}: Draft): Reading {
   return {
     mentions,
     flags,
@@ -44,6 +59,7 @@ function readingOf({ mentions, flags, change, vague, absent, unknown, future, le
     chunks,
     talk,
     parts,
+    rest: before,
     ...(order === undefined ? {} : { order }),
   };
 }

@@ -45,7 +45,8 @@ function looseNumber(scene: Scene, mention: Mention): MeasureAsk | undefined {
       column: mention.measure.column,
       label: mention.label,
     };
-  const column = mention.columns.find(({ entity, column: name }) => scene.roles.isMoney(entity, name));
+  const money = mention.columns.filter(({ entity, column: name }) => scene.roles.isMoney(entity, name));
+  const column = money.find(({ entity, column: name }) => scene.amountOf(entity)?.column === name) ?? money[0];
   return column
     ? {
         kind: isNumberFn(mention.before.aggregate) ? mention.before.aggregate : "sum",

@@ -56,7 +56,11 @@ function follows(question: string, reading: Reading, roles: Roles, previous: Fra
   if (marked || refers) return true;
   return (
     things.length === 0 &&
-    (reading.parts.length > 0 || reading.mentions.length > 0 || reading.leading.length > 0 || reading.asks.length > 0)
+    (reading.parts.length > 0 ||
+      reading.mentions.length > 0 ||
+      reading.leading.length > 0 ||
+      reading.asks.length > 0 ||
+      reading.rest.superlative !== undefined)
   );
 }
 
@@ -168,9 +172,9 @@ class Editor {
   }
 
   private limited(frame: Frame): Frame {
-    const by = this.reading.mentions
-      .map((mention: Mention) => mention.before)
-      .find(({ superlative, number }) => superlative !== undefined || number !== undefined);
+    const by = [...this.reading.mentions.map((mention: Mention) => mention.before), this.reading.rest].find(
+      ({ superlative, number }) => superlative !== undefined || number !== undefined,
+    );
     if (!frame.rank || !by) return frame;
     return {
       ...frame,
@@ -186,6 +190,14 @@ class Editor {
   private asked(frame: Frame): Frame {
     const many = this.reading.asks.includes("howMany") || this.reading.mentions.some(({ before }) => before.count);
     const noun = this.roles.entity(frame.rows.entity).label.many;
+    const amount = this.reading.asks.includes("howMuch") ? this.roles.amount(frame.rows.entity)?.name : undefined;
+    if (amount !== undefined && frame.ask === "rows" && !frame.rank)
+      return {
+        ...frame,
+        ask: "measure",
+        measures: [{ kind: "sum", entity: frame.rows.entity, column: amount, label: "volume" }],
+        columns: [],
+      };
     if (many && frame.ask !== "measure")
       return { ...frame, ask: "measure", measures: [{ kind: "count", label: `number of ${noun}` }], columns: [] };
     const lists =

@@ -20,13 +20,18 @@ export function interpret(reading: Reading, roles: Roles): Interpretation {
   if (unread !== undefined) return { unread };
   return (
     countedInBins(scene) ??
-    askElapsed(scene) ??
+    (countsDays(scene) ? undefined : askElapsed(scene)) ??
     askShare(scene) ??
     askRanking(scene) ??
     askCount(scene) ??
     askFigure(scene) ??
     askList(scene) ?? { open: scene.arr.rest.length === 0 ? "subject" : "measure" }
   );
+}
+
+/** "on how many days …" counts days, rather than how long something took. */
+function countsDays({ arr }: Scene): boolean {
+  return arr.elapsed.some(({ before }) => before.preposition === "on");
 }
 
 /** "clients under 25", "how long do clients stay": a bound or a length of what has none. */
@@ -42,9 +47,18 @@ function unreadWords(scene: Scene): string | undefined {
   return long ? "how long" : undefined;
 }
 
+/** "compare VIP and premium": in what? */
+function comparesNothing({ arr, events, reading }: Scene): boolean {
+  const compares = reading.chunks.some(({ tag, text }) => tag === "versus" && /^compar/i.test(text));
+  const figures = arr.measures.length + arr.columns.length + events.length + arr.groups.length;
+  const counts = arr.rest.some(({ counted, before }) => counted || before.count) || reading.asks.some((ask) => ask !== "show");
+  return compares && figures === 0 && !counts;
+}
+
 /** "Germany?", "germany vs uk": a value is no question. */
 function isBare(scene: Scene): boolean {
   const [only] = scene.arr.rest;
+  if (comparesNothing(scene)) return true;
   if (!only?.implied || scene.arr.rest.length > 1 || scene.arr.groups.length > 0 || scene.reading.asks.length > 0) return false;
   if (only.before.share || only.shared || only.counted) return false;
   return only.before.values.length === 1 || scene.reading.flags.has("versus");

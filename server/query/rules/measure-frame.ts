@@ -1,5 +1,6 @@
 import { binsOf } from "./bins.ts";
 import type { Comparison as Bound } from "./chunks.ts";
+import { figuresApart } from "./figures-apart.ts";
 import type { Frame, Having, MeasureAsk, RowSet } from "./frame.ts";
 import { type Interpretation, NO_FRAME } from "./interpretation.ts";
 import { allTimes, comparisonOf } from "./periods.ts";
@@ -8,7 +9,8 @@ import { groupsOf } from "./scene-groups.ts";
 import type { TimeSpec } from "./time-spec.ts";
 
 /** A frame of figures, with its groups, bounds and what is compared. */
-export function measureFrame(scene: Scene, rows: RowSet, measures: readonly MeasureAsk[]): Interpretation {
+export function measureFrame(scene: Scene, rows: RowSet, asked: readonly MeasureAsk[]): Interpretation {
+  const measures = figuresApart(scene, asked);
   const groups = groupsOf(scene, rows.entity);
   const compared = comparisonOf(scene, rows);
   const having = havingOf(scene, measures);

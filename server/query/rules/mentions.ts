@@ -96,6 +96,8 @@ export interface Reading {
   readonly leading: readonly TimeSpec[];
   readonly asks: readonly Ask[];
   readonly order?: "asc" | "desc";
+  /** What was said and stands before nothing: "the top ten". */
+  readonly rest: Before;
   readonly chunks: readonly Chunk[];
 }
 

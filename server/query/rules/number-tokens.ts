@@ -44,6 +44,7 @@ export function numberTokens(raw: string, groups: Record<string, string | undefi
   if (suffix === undefined) return [numberOf(base, value, money)];
   if (/^(st|nd|rd|th)$/.test(suffix)) return [{ ...base, kind: "number", value, unit: "ordinal" }];
   if (suffix === "s") return [numberOf({ ...base, text: String(value), raw: String(value) }, value, money)];
+  if (base.text === "2fa") return [plain(raw)];
   const unit = entryOf(SPAN_UNITS, suffix);
   if (unit !== undefined && money === undefined) return [{ ...base, kind: "span", value, unit }];
   return [numberOf(base, value, money), plain(suffix)];

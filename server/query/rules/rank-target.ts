@@ -80,7 +80,8 @@ function byAct(scene: Scene, subject: Mention, act: Act): RankTarget | undefined
 }
 
 function isPlainVerb({ mention: { kind, counted, before } }: Act): boolean {
-  return kind === "verb" && !counted && !before.count && before.superlative === undefined;
+  const often = before.superlative?.of === "count" || before.superlative?.of === "time";
+  return kind === "verb" && !counted && !before.count && !often;
 }
 
 /** "deposited most often" is a number, "deposited the most" an amount. */

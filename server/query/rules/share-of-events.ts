@@ -68,6 +68,12 @@ function shareOfEach(scene: Scene, whole: Act): Interpretation | undefined {
   const rows = baseRows(scene, whole.mention.entity ?? "");
   const groups = groupsOf(scene, rows.entity);
   if (groups.length === 0) return undefined;
+  // "the share of flagged transactions by month" is how many of each month's are; by country it may as well be where they are from.
+  const part = rows.where.filter(({ column }) => whole.mention.where.some((cond) => cond.column === column));
+  const state = part.filter(({ values }) => typeof values[0] === "boolean");
+  if (state.length > 0 && groups.every(({ kind }) => kind === "grain"))
+    return partOfAll(scene, whole, { rows: { ...rows, where: rows.where }, where: state, ofPart: [] });
+  if (groups.some(({ kind }) => kind === "grain")) return undefined;
   return {
     frame: { ...NO_FRAME, ask: "measure", rows, groups, measures: [figureOf(scene, whole), { kind: "share", where: [], label: "share" }] },
   };

@@ -36,7 +36,7 @@ export const CHANGING: WordTable = [
     "in usd|in dollars|in us dollars|usd terms|in usd terms|in dollar terms|dollar terms|usd value|us dollars|dollars|dollar|in money terms|by value|in value|in money|in value terms|value wise|by amount",
   ],
   [{ tag: "rather" }, "rather than|instead of|not converted to|and not in|as opposed to"],
-  [{ tag: "more", direction: "up" }, "more"],
-  [{ tag: "more", direction: "down" }, "fewer|less"],
+  [{ tag: "more", direction: "up" }, "more|more often|more frequently"],
+  [{ tag: "more", direction: "down" }, "fewer|less|less often|less frequently"],
   [{ tag: "less" }, "minus|less|net of|subtract|subtracting|after subtracting|deducting|after deducting"],
 ];
