@@ -51,7 +51,11 @@ function listening(child: ChildProcess): Promise<string> {
 export async function startCrowsnest(env: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "crowsnest-bench-"));
   const clean = () => rm(dataDir, { recursive: true, force: true });
-  return startProcess(["--max-semi-space-size=32", "dist/server/main.js"], { PATH: process.env.PATH, PORT: "0", DATA_DIR: dataDir, ...env }, clean);
+  return startProcess(
+    ["--max-semi-space-size=32", "dist/server/main.js"],
+    { PATH: process.env.PATH, PORT: "0", DATA_DIR: dataDir, ...env },
+    clean,
+  );
 }
 
 /** A bare server of scripts/bench/bare to compare with. */
