@@ -63,6 +63,18 @@ export async function heapOf(page: Page): Promise<number> {
   return usedSize;
 }
 
+/** When the first of the rows that are looked for had been painted, ms after the page was asked for. */
+export function firstPainted(page: Page): Promise<number> {
+  return page.evaluate(`new Promise((resolve) => {
+    const look = () => {
+      const painted = Object.values(window.probed.painted);
+      if (painted.length > 0) resolve(Math.min(...painted) - performance.timeOrigin);
+      else window.afterPaint(look);
+    };
+    look();
+  })`);
+}
+
 /** How long a click on an element, carried out in the page, takes until the paint after which `done` (an expression) holds. */
 export function clickToPaint(page: Page, selector: string, done: string): Promise<number> {
   return page.evaluate(`new Promise((resolve) => {
