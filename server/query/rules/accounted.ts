@@ -104,7 +104,7 @@ function lostWord(reading: Reading, frame: Frame): string | undefined {
   const averaged =
     kinds.some((kind) => kind === "avg" || kind === "median" || kind === "elapsed") ||
     frame.outer !== undefined ||
-    said.includes('"kind":"avg"');
+    /"kind":"(?:avg|average)"/.test(said);
   if (reading.chunks.some((chunk) => chunk.tag === "aggregate" && (chunk.fn === "avg" || chunk.fn === "median")) && !averaged)
     return find("aggregate");
   if (reading.flags.has("running") && !frame.running) return find("running");
@@ -114,7 +114,7 @@ function lostWord(reading: Reading, frame: Frame): string | undefined {
     frame.compare !== undefined ||
     frame.growth === true;
   if (reading.mentions.some(({ before, shared: behind }) => before.share || behind) && !shared) return find("share");
-  const first = frame.rank !== undefined || /"first"|"elapsed"/.test(said);
+  const first = frame.rank !== undefined || /"first"|"firstEver"|"elapsed"/.test(said);
   return reading.mentions.some(({ before }) => before.first) && !first ? find("first") : undefined;
 }
 

@@ -2,6 +2,7 @@ import { actFigure } from "./ask-figure.ts";
 import { askValues } from "./ask-values.ts";
 import { averaged } from "./averages.ts";
 import { baseRows } from "./base-rows.ts";
+import { changedOwners } from "./changed-owners.ts";
 import { figuresBeside } from "./figures-beside.ts";
 import type { Interpretation } from "./interpretation.ts";
 import { measureFrame } from "./measure-frame.ts";
@@ -72,7 +73,8 @@ function countedOwners(scene: Scene, mention: Mention): Interpretation | undefin
       { kind: "distinct", entity: owner, column: scene.roles.entity(owner).key, label: `number of ${mention.label}` },
     ]);
   }
-  return measureFrame(scene, baseRows(scene, owner), [{ kind: "count", label: `number of ${mention.label}` }]);
+  const rows = changedOwners(scene, baseRows(scene, owner));
+  return rows && measureFrame(scene, rows, [{ kind: "count", label: `number of ${mention.label}` }]);
 }
 
 function countedEvents(scene: Scene, mention: Mention): Interpretation | undefined {

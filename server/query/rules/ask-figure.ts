@@ -30,10 +30,22 @@ export function askFigure(scene: Scene): Interpretation | undefined {
   if (net) return measureFrame(scene, net.rows, [net.measure]);
   const figures = scene.arr.acts.filter((each) => isFigure(scene, each));
   const act = figures.find(({ mention, amount }) => amount !== undefined && isNumberFn(mention.before.aggregate)) ?? figures[0];
+  if (act && lacksMeasure(scene, act)) return { open: "measure" };
   if (act) return actFigure(scene, act);
   const column = scene.arr.columns.find((mention) => scene.numberColumn(mention));
   if (column) return columnFigure(scene, column);
   return undefined;
+}
+
+/** "deposits this month vs last month", "cumulative deposits": in number or in money is open, and both are usual. */
+function lacksMeasure(scene: Scene, { mention, amount }: Act): boolean {
+  const { before, counted, kind, where, values } = mention;
+  const said = amount !== undefined || counted || before.count || before.ask !== undefined || before.aggregate !== undefined;
+  const set = comparesTimes(scene) || scene.hasFlag("running", "growth");
+  const plain =
+    where.length > 0 && where.every(({ values: named }) => typeof named[0] === "string") && values.length + before.values.length === 0;
+  const counts = scene.reading.asks.some((ask) => ask === "howMany" || ask === "howMuch") || scene.reading.flags.has("counted");
+  return set && !said && !counts && plain && kind === "rows" && scene.amountOf(mention.entity ?? "") !== undefined;
 }
 
 /** "list the countries whose customers …": what a clause is about is listed, whatever it says of figures. */

@@ -2,7 +2,7 @@ import { askedColumns } from "./ask-details.ts";
 import { askValues } from "./ask-values.ts";
 import { baseRows } from "./base-rows.ts";
 import { binsOf } from "./bins.ts";
-import { differenceOf } from "./difference-of-sums.ts";
+import { changedOwners } from "./changed-owners.ts";
 import type { RowSet } from "./frame.ts";
 import { type Interpretation, NO_FRAME } from "./interpretation.ts";
 import { measureFrame } from "./measure-frame.ts";
@@ -25,12 +25,13 @@ export function askList(scene: Scene): Interpretation | undefined {
   const subject = subjectOf(scene, head);
   const entity = subject?.kind === "actor" ? scene.roles.owner(subject.entity ?? "") : subject?.entity;
   if (!subject || entity === undefined) return undefined;
-  const rows = baseRows(scene, entity);
+  const rows = changedOwners(scene, baseRows(scene, entity));
+  if (!rows) return undefined;
   // "new sign-ups today": an event is counted, what is there is listed.
   const happens = subject.happening && scene.reading.asks.length === 0 && rows.relations.length === 0;
   if (happens || groupsOf(scene, entity).length > 0) return counted(scene, rows);
   const columns = askedColumns(scene, entity);
-  return differenceOf(scene, rows) ?? { frame: { ...NO_FRAME, ask: "rows", rows, columns, withOwner: true } };
+  return { frame: { ...NO_FRAME, ask: "rows", rows, columns, withOwner: true } };
 }
 
 function counted(scene: Scene, rows: RowSet): Interpretation {

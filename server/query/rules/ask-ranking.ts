@@ -44,7 +44,10 @@ function leastOf(scene: Scene, entity: string): { count: MeasureAsk; bound: Havi
 
 /** "first deposit", "last 5 withdrawals" rank by time; "first deposit in October" of a customer is something that is said of him. */
 function isEdge(scene: Scene, mention: Mention): boolean {
-  if (mention.before.count) return false;
+  const isTotal = scene.arr.acts.some((act) => act.mention === mention && act.summed);
+  if (isTotal && !scene.reading.asks.includes("when")) return false;
+  // "the average first deposit"
+  if (mention.before.count || mention.before.aggregate === "avg" || mention.before.aggregate === "median") return false;
   if (mention !== scene.arr.rest[0] && mention.before.ask === undefined && !scene.reading.asks.includes("when"))
     return mention.before.last === true || scene.owners.some(({ mention: other }) => other === mention);
   return scene.reading.asks[0] !== "howMany";

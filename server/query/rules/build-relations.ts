@@ -1,6 +1,6 @@
 import type { CompareOp, Condition, Expr, Join, Measure, Output, Stage, TimeRange } from "../../../shared/plan.ts";
 import { all, any, EntityExpressions, field, minus, output, value } from "./expressions.ts";
-import type { Relation, RelationTest, RowSet } from "./frame.ts";
+import type { Relation, RelationTest, RowSet, RowTest } from "./frame.ts";
 import type { Roles } from "./roles.ts";
 
 /** What rows must meet, as a stage takes it. */
@@ -53,11 +53,37 @@ export class RowsBuilder {
       ...rows.where.map((cond) => make.condition(cond)),
       kept ? undefined : make.times(rows.times),
       owner === undefined ? undefined : make.times(rows.ownerTimes, owner),
-      ...rows.tests.map((test) => make.test(test)),
+      ...rows.tests.map((test) => this.test(rows, test, make, joins)),
       ...relations,
     ]);
     const time = kept ? { time: rangeOf(only, make.time()) } : {};
     return { ...(where ? { where } : {}), ...time, joins, figures };
+  }
+
+  private test(rows: RowSet, test: RowTest, make: EntityExpressions, joins: Join[]): Condition {
+    if (test.kind === "firstEver") return this.isFirst(rows, make, joins);
+    if (test.kind !== "average") return make.test(test);
+    const of = make.column(rows.entity, test.column);
+    const measure: Measure = {
+      name: "average",
+      label: "average",
+      of,
+      ...(test.fn === "median" ? { fn: "percentile", p: 0.5 } : { fn: test.fn }),
+    };
+    const { where, time } = this.part(test.rows);
+    const stage = this.add(
+      { from: { entity: rows.entity }, ...(where ? { where } : {}), ...(time ? { time } : {}), measures: [measure] },
+      "average",
+    );
+    return { kind: "compare", op: test.op, left: of, right: { kind: "scalar", stage, column: "average" } };
+  }
+
+  /** No row of its owner that meets the same conditions, whenever it was, is earlier. */
+  private isFirst(rows: RowSet, make: EntityExpressions, joins: Join[]): Condition {
+    const firstAt: Measure = { name: "first_at", label: "first", fn: "min", of: make.time() };
+    const stage = this.add({ ...this.perOwner({ ...rows, times: [], tests: [], relations: [] }), measures: [firstAt] }, "firsts");
+    joins.push({ as: "first_row", stage, kind: "inner", on: [{ left: field(this.ownerKey(rows.entity)), right: "owner" }] });
+    return { kind: "compare", op: "eq", left: make.time(), right: { kind: "joined", join: "first_row", column: "first_at" } };
   }
 
   private relations(rows: RowSet, make: EntityExpressions, joins: Join[], figures: Output[]): Condition[] {
@@ -86,7 +112,8 @@ export class RowsBuilder {
 
   /** The figure beside each owner: an owner without rows has 0, which only "fewer than" asks for. */
   private joined({ rows }: Relation, test: BoundTest, key: Expr, index: number, joins: Join[], figures: Output[]): Condition {
-    const stage = this.add({ ...this.perOwner(rows), measures: [this.figure(rows, test)], ...this.minusFigure(rows, test) }, "per_owner");
+    const read = differs(rows, test) ? { ...rows, times: [] } : rows;
+    const stage = this.add({ ...this.perOwner(read), measures: [this.figure(rows, test)], ...this.minusFigure(rows, test) }, "per_owner");
     const isLow = test.op === "lt" || test.op === "lte" || (test.op === "eq" && test.value === 0);
     const as = `r${index + 1}`;
     joins.push({ as, stage, kind: isLow ? "left" : "inner", on: [{ left: key, right: "owner" }] });
@@ -138,13 +165,15 @@ export class RowsBuilder {
   private minusFigure(rows: RowSet, test: BoundTest): Partial<Pick<Stage, "where" | "measures" | "derived">> {
     if (!("minus" in test) || !test.minus) return {};
     const make = this.expressions(rows.entity);
-    const sides = [rows, test.minus].map((side) => all(side.where.map((cond) => make.condition(cond))));
-    const of = make.column(rows.entity, test.column);
+    const apart = differs(rows, test);
+    const sides = [rows, test.minus].map((side) =>
+      all([...side.where.map((cond) => make.condition(cond)), apart ? make.times(side.times) : undefined]),
+    );
+    const of = test.kind === "count" ? ({ fn: "count" } as const) : ({ fn: "sum", of: make.column(rows.entity, test.column) } as const);
     const sum = (name: string, where: Condition | undefined): Measure => ({
       name,
       label: name,
-      fn: "sum",
-      of,
+      ...of,
       ...(where ? { where } : {}),
     });
     const zero = (name: string): Expr => ({ kind: "coalesce", of: [output(name), value(0, "number")] });
@@ -280,6 +309,11 @@ export class RowsBuilder {
       "owners",
     );
   }
+}
+
+/** Whether the two sums are of different times. */
+function differs(rows: RowSet, test: BoundTest): boolean {
+  return "minus" in test && test.minus !== undefined && JSON.stringify(rows.times) !== JSON.stringify(test.minus.times);
 }
 
 function hasBound(test: RelationTest): test is BoundTest {

@@ -12,7 +12,7 @@ function isLength(source: ChunkSource, from: number, to: number): boolean {
 export function numberAt(source: ChunkSource, index: number): number | undefined {
   const token = source.tokens[index];
   if (token?.value === undefined) return undefined;
-  if (token.text === "zero") {
+  if (token.text === "zero" || (token.text === "0" && source.text(index - 1) === "from")) {
     source.push(
       source.text(index - 1) === "from" ? { tag: "noise", text: token.raw, at: index } : { tag: "negation", text: token.raw, at: index },
     );

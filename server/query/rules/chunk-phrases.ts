@@ -1,3 +1,4 @@
+import { unknownAt } from "./chunk-literals.ts";
 import type { ChunkSource } from "./chunk-source.ts";
 import type { Sense } from "./lexicon.ts";
 import type { Word } from "./word.ts";
@@ -10,6 +11,7 @@ export function phraseAt(source: ChunkSource, index: number): number | undefined
     return index + 1;
   }
   const found = source.lexicon.longest(source.stems, source.words, index);
+  if (found?.length === 1 && isOtherVerb(source, index)) return unknownAt(source, index);
   for (let length = LONGEST_PHRASE; length > 0; length--) {
     const words = wordsOf(source.phraseOf(index, length));
     const [word] = words;
@@ -21,6 +23,13 @@ export function phraseAt(source: ChunkSource, index: number): number | undefined
     return index + length;
   }
   return undefined;
+}
+
+/** "they do not live there", "did open": what is done, where "live" and "open" say what an account is. */
+function isOtherVerb(source: ChunkSource, index: number): boolean {
+  const [before, further] = [source.text(index - 1), source.text(index - 2)];
+  const done = ["they", "he", "she", "did", "do", "does"].includes(before) || (before === "not" && ["do", "does", "did"].includes(further));
+  return done && ["live", "open", "close"].includes(source.text(index));
 }
 
 /** "…, and above $1,000", "and more than 3 logins": a bound of its own, rather than "3 and more". */

@@ -82,10 +82,21 @@ function takeRest(draft: Draft, chunk: DataChunk): Chunk | undefined {
   const [absent] = sensesOf(chunk, "absent");
   const [word] = chunk.words;
   if (word && (absent || vague) && word.tag !== "noise") return asWord(chunk, word);
+  if (vague && isRanked(draft, chunk)) return asWord(chunk, { tag: "superlative", direction: "desc", of: "either" });
   if (vague && asksSize(draft)) return asWord(chunk, { tag: "ask", ask: "which" });
   if (vague) draft.vague.push({ index: vague.index, text: chunk.text });
   else if (absent) draft.absent.push(absent.topic);
   return undefined;
+}
+
+/** "best trader by turnover", "worst method by failure rate": the figure says what is meant. */
+function isRanked({ chunks, at }: Draft, { text }: DataChunk): boolean {
+  const by = chunks.findIndex(({ tag, text: word }, index) => index > at && tag === "group" && /^by$/i.test(word));
+  const next = chunks[by + 1];
+  if (by < 0 || next?.tag !== "data") return false;
+  const measures = sensesOf(next, "measure");
+  const isBad = measures.some(({ measure }) => measure.kind === "share" && /fail|revers|flag|declin/i.test(measure.name));
+  return /^best$/i.test(text) ? measures.length > 0 && !isBad : /^worst$/i.test(text) && isBad;
 }
 
 /** "how big was the largest withdrawal": the largest says what is meant. */

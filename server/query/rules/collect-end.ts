@@ -4,6 +4,26 @@ import type { Draft } from "./draft.ts";
 import type { Mention, Value } from "./mentions.ts";
 import { isThing } from "./values.ts";
 
+/** "on the day they registered": on the same day. */
+export function foldBeginningDay(draft: Draft): void {
+  const { mentions } = draft;
+  const at = mentions.findIndex(
+    ({ kind, grain, before }, index) =>
+      kind === "grain" &&
+      grain === "day" &&
+      before.preposition === "on" &&
+      before.group === undefined &&
+      isBeginning(draft, mentions[index + 1]),
+  );
+  if (at < 1) return;
+  mentions.splice(at, 1);
+  draft.flags.add("same");
+}
+
+function isBeginning(draft: Draft, mention: Mention | undefined): boolean {
+  return mention?.happening === true && mention.times.length === 0 && !draft.isOwned(mention.entity);
+}
+
 /** What the question ends with is said of the last thing: "deposited the most", "pct verified" of the only thing there is. */
 export function closeRest(draft: Draft): void {
   const rest = draft.before;

@@ -6,7 +6,11 @@ import type { Mention } from "./mentions.ts";
 /** "customer 42", "user id 42" name one by its number; any other number waits for what follows. */
 export function takeNumber(draft: Draft, value: number, ordinal: boolean): void {
   const { last, before } = draft;
-  if (last?.end === draft.at && last.kind === "rows" && !ordinal && isId(draft, last, value))
+  if (last?.kind === "rows" && !ordinal && isNumbered(draft, last, value)) {
+    last.where.push(keyCond(draft, last.entity, value));
+    last.counted = false;
+    draft.before = { values: draft.before.values };
+  } else if (last?.end === draft.at && last.kind === "rows" && !ordinal && isId(draft, last, value))
     last.where.push(keyCond(draft, last.entity, value));
   else if (last?.end === draft.at && last.kind === "column" && keyOf(draft, last) !== undefined)
     takeKeyValue(draft, keyOf(draft, last), value);
@@ -16,6 +20,12 @@ export function takeNumber(draft: Draft, value: number, ordinal: boolean): void 
     if (before.first && value > 1) delete before.first;
     before.number = value;
   }
+}
+
+/** "the customer with number 250". */
+function isNumbered(draft: Draft, last: Mention, value: number): boolean {
+  const word = draft.chunks[draft.at - 1];
+  return /^(?:number|nr|no|#|num)$/i.test(word?.text ?? "") && draft.at - last.end <= 2 && !last.plural && isId(draft, last, value);
 }
 
 /** "customer 42" is the one of that number; "customers 5" is not a way to say so. */

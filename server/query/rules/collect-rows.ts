@@ -51,7 +51,9 @@ function isPointedAt({ chunks, at }: Draft): boolean {
 
 /** "fees" are asked for by their amount. */
 function massOf(draft: Draft, sense: RowsSense): Pick<Mention, "amount"> {
-  if (sense.kind !== "entity" || sense.mass !== true || isCounted(draft)) return {};
+  const isMoney = sense.kind === "entity" && (sense.mass === true || /\bmoney\b/i.test(draft.chunks[draft.at]?.text ?? ""));
+  const isNamed = /\bmoney\b/i.test(draft.chunks[draft.at]?.text ?? "") && draft.before.ask !== "howMany";
+  if (!isMoney || (isCounted(draft) && !isNamed)) return {};
   const { defaultMeasure } = draft.lexicon.entity(sense.entity);
   const measure = draft.lexicon.catalog.measures.find(({ name }) => name === defaultMeasure);
   const column = measure?.kind === "aggregate" ? measure.column : undefined;

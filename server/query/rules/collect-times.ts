@@ -12,6 +12,12 @@ export function takeTime(draft: Draft, spec: TimeSpec): void {
   closeValues(draft);
   closeComparison(draft);
   if (draft.flags.has("versus") || draft.change !== undefined) delete draft.before.versus;
+  const isAll = draft.before.all === true || (draft.before.group === "each" && isOfAllDays(draft));
+  if (isAll && spec.span && draft.last && spec.span.unit !== "minute") {
+    draft.before = { values: draft.before.values, all: true, times: [spec] };
+    addMention(draft, { kind: "grain", grain: spec.span.unit, label: spec.span.unit });
+    return;
+  }
   if (draft.before.group === "each" && spec.span) {
     draft.leading.push(spec);
     addEach(draft, spec.span.unit);
@@ -25,6 +31,11 @@ export function takeTime(draft: Draft, spec: TimeSpec): void {
   if (!target) draft.leading.push(spec);
   else if (target.times.length > 0 && draft.before.negated && target.kind !== "measure") addDeniedTime(draft, target, spec);
   else target.times.push(spec);
+}
+
+/** "which customers traded on each of the last 3 days": on all of them. */
+function isOfAllDays({ asks, last }: Draft): boolean {
+  return asks.some((ask) => ask === "which" || ask === "who") && last !== undefined && last.before.ask === undefined;
 }
 
 /** "for each of the last eight weeks": week by week. */

@@ -91,7 +91,7 @@ const HANDLERS: Handlers = {
     flags.add("versus");
     before.versus = true;
   },
-  running: flag("running"),
+  running: takeRunning,
   growth: flag("growth"),
   trend: flag("trend"),
   between: flag("between"),
@@ -125,6 +125,13 @@ function takePause(draft: Draft): void {
 /** Reads a chunk that is no phrase of the data. */
 export function takeWord<T extends Chunk["tag"]>(draft: Draft, chunk: Tagged<T> & { readonly tag: T }): void {
   HANDLERS[chunk.tag]?.(draft, chunk);
+}
+
+/** "running total of deposits" is of their amounts, as "total deposits" are; of what has none it counts. */
+function takeRunning(draft: Draft, { text }: Pick<Chunk, "text">): void {
+  draft.flags.add("running");
+  const kinds = draft.nextThing()?.senses.some((sense) => sense.kind === "entity" && typeof sense.where[0]?.values[0] === "string");
+  if (/total|sum/i.test(text) && kinds && !draft.before.count && draft.before.ask !== "howMany") draft.flags.add("money");
 }
 
 /** "in dollars" is what a figure is in; "not in dollars" is said of rows. */

@@ -3,7 +3,7 @@ import type { Chunk } from "./chunks.ts";
 import { dropAbroad } from "./collect-abroad.ts";
 import { takeData } from "./collect-data.ts";
 import { addDenied } from "./collect-denied.ts";
-import { closeRest } from "./collect-end.ts";
+import { closeRest, foldBeginningDay } from "./collect-end.ts";
 import { foldHighest } from "./collect-highest.ts";
 import { takeWord } from "./collect-words.ts";
 import { Draft } from "./draft.ts";
@@ -18,6 +18,7 @@ export function collect(said: readonly Chunk[], lexicon: Lexicon): Reading {
   for (draft.at = 0; draft.at < chunks.length; draft.at++) take(draft, chunks[draft.at]);
   closeValues(draft);
   closeRest(draft);
+  foldBeginningDay(draft);
   addDenied(draft);
   dropAbroad(draft);
   foldHighest(draft);

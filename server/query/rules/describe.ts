@@ -1,4 +1,5 @@
 import type { Reading as PlanReading } from "../../../shared/answers.ts";
+import type { CompareOp } from "../../../shared/plan.ts";
 import type { Frame, Group, Relation, RowSet, RowTest } from "./frame.ts";
 import type { Roles } from "./roles.ts";
 import { OP_WORDS } from "./roles.ts";
@@ -81,6 +82,8 @@ function filterTexts(rows: RowSet, roles: Roles): string[] {
 function testText(test: RowTest): string {
   if (test.kind === "within") return `within ${test.n} ${test.unit} of the sign-up`;
   if (test.kind === "part") return test.label;
+  if (test.kind === "firstEver") return "the customer's first";
+  if (test.kind === "average") return `${OP_WORDS[test.op]} the ${FN[test.fn]} of ${test.rows.noun}`;
   if (test.kind === "ownerDay") return "on the day of the sign-up";
   return `${test.column} ${test.differs ? "other than" : "as"} the customer's`;
 }
@@ -91,10 +94,13 @@ function relationText({ rows, negated, test }: Relation, roles: Roles): string {
   const start = negated ? "without" : "with";
   switch (test.kind) {
     case "count":
+      if (test.minus) return `${start} ${lessOf("", test.op, rows, test.minus, said)}`;
       return `${start} ${OP_WORDS[test.op]} ${test.value} ${said}`;
     case "distinct":
       return `${start} ${OP_WORDS[test.op]} ${test.value} different values of ${test.column.replaceAll("_", " ")} among ${said}`;
     case "sum":
+      if (test.minus) return `${start} ${lessOf("a total of ", test.op, rows, test.minus, said)}`;
+      return `${start} a total of ${OP_WORDS[test.op]} ${test.value.toLocaleString("en")} in ${said}`;
     case "avg":
     case "max":
     case "min":
@@ -110,6 +116,13 @@ function relationText({ rows, negated, test }: Relation, roles: Roles): string {
     default:
       return `${start} ${said}`;
   }
+}
+
+/** "more transactions (in October) than in September". */
+function lessOf(what: string, op: CompareOp, rows: RowSet, minus: RowSet, said: string): string {
+  const other = minus.times.map(({ label }) => label).join(" or ");
+  const than = rows.noun === minus.noun ? other : [minus.noun, other].filter((text) => text !== "").join(" of ");
+  return `${what}${op === "lt" || op === "lte" ? "less" : "more"} ${said} than ${than}`;
 }
 
 function sentenceCase(text: string): string {

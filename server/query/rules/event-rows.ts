@@ -41,7 +41,9 @@ export function eventRows(scene: Scene, entity: string, skip: ReadonlySet<Mentio
 function tell(scene: Scene, told: Told, act: Act, entity: string, owner: string): void {
   const { mention } = act;
   const ofOwner = mention.entity === entity && isOfOwner(scene, told, mention);
-  if (mention.entity === entity && !ofOwner) tellOwn(scene, told, act);
+  const average = mention.entity === entity && told.nouns.length > 0 ? averageTest(scene, mention) : undefined;
+  if (average) told.tests.push(average);
+  else if (mention.entity === entity && !ofOwner) tellOwn(scene, told, act);
   else if (mention.entity === owner) tellOwner(scene, told, mention);
   else if (ofOwner || told.ownerNamed) told.said.push(mention);
 }
@@ -60,8 +62,18 @@ function tellOwn(scene: Scene, told: Told, act: Act): void {
   told.where.push(...rows.where);
   told.times.push(...rows.times);
   told.tests.push(...rows.tests);
+  if (mention.before.first) told.tests.push({ kind: "firstEver" });
   told.nouns.push(mention.label);
   if (mention.kind === "actor") told.ownerNamed = true;
+}
+
+/** "larger than the average deposit": the average of all such rows, of the same time where one was said. */
+function averageTest({ roles, reading }: Scene, mention: Mention): RowTest | undefined {
+  const { minus, aggregate } = mention.before;
+  const column = roles.amount(mention.entity ?? "")?.name;
+  const bound = reading.chunks.find((chunk) => chunk.tag === "compareOp");
+  if (!minus || (aggregate !== "avg" && aggregate !== "median") || column === undefined || bound?.tag !== "compareOp") return undefined;
+  return { kind: "average", column, op: bound.op, fn: aggregate, rows: roles.rowsOf(mention) };
 }
 
 /** A time said of the owner is when the rows were, unless it is when the owner came. */

@@ -148,7 +148,8 @@ export class EntityExpressions {
     return all([end(from, "gte", "gt"), end(to, "lte", "lt")]);
   }
 
-  test(test: RowTest): Condition {
+  /** What a row must be beside others needs stages of its own: `RowsBuilder` makes those. */
+  test(test: Exclude<RowTest, { kind: "firstEver" | "average" }>): Condition {
     if (test.kind === "part") {
       const part: Expr = { kind: "part", part: test.part, of: this.time() };
       return { kind: "in", of: part, values: test.values.map((each) => value(each, "integer", test.label)) };

@@ -1,5 +1,5 @@
 import { arrange, groupOf } from "./arrange.ts";
-import { type Cond, merged } from "./conditions.ts";
+import { type Cond, merged, sameColumn } from "./conditions.ts";
 import type { Frame, Group, MeasureAsk, Relation, RowSet } from "./frame.ts";
 import type { Mention, Reading } from "./mentions.ts";
 import type { Roles } from "./roles.ts";
@@ -89,7 +89,9 @@ class Editor {
   private rows(rows: RowSet): RowSet {
     const { entity } = rows;
     const owner = this.roles.owner(entity);
-    const said = this.conds(entity, owner);
+    // What is said anew of the part of a share says nothing of its whole.
+    const parts = this.previous.measures.flatMap(({ where = [] }) => where);
+    const said = this.conds(entity, owner).filter((cond) => !parts.some((part) => sameColumn(part, cond)));
     const times = this.times();
     const related = rows.relations.length > 0 && rows.times.length === 0 && times.length > 0;
     const relations = rows.relations.map(
@@ -191,7 +193,8 @@ class Editor {
     const many = this.reading.asks.includes("howMany") || this.reading.mentions.some(({ before }) => before.count);
     const noun = this.roles.entity(frame.rows.entity).label.many;
     const amount = this.reading.asks.includes("howMuch") ? this.roles.amount(frame.rows.entity)?.name : undefined;
-    if (amount !== undefined && frame.ask === "rows" && !frame.rank)
+    const counted = frame.ask === "measure" && frame.measures.length === 1 && frame.measures[0]?.kind === "count";
+    if (amount !== undefined && ((frame.ask === "rows" && !frame.rank) || counted))
       return {
         ...frame,
         ask: "measure",

@@ -23,6 +23,10 @@ export type RowTest =
   | { readonly kind: "within"; readonly n: number; readonly unit: "seconds" | "minutes" | "hours" | "days" }
   /** A column that both have differs, or is the same. */
   | { readonly kind: "ownerColumn"; readonly column: string; readonly ownerColumn: string; readonly differs: boolean }
+  /** The first such row that its owner ever had. */
+  | { readonly kind: "firstEver" }
+  /** Larger or smaller than the average of others. */
+  | { readonly kind: "average"; readonly column: string; readonly op: CompareOp; readonly fn: Aggregate; readonly rows: RowSet }
   /** On the day of its owner's beginning. */
   | { readonly kind: "ownerDay" }
   /** The hour of day, or the day of the week, is one of these. */
@@ -39,7 +43,7 @@ export interface Relation {
 
 export type RelationTest =
   | { readonly kind: "exists" }
-  | { readonly kind: "count"; readonly op: CompareOp; readonly value: number; readonly perDay?: boolean }
+  | { readonly kind: "count"; readonly op: CompareOp; readonly value: number; readonly perDay?: boolean; readonly minus?: RowSet }
   | {
       readonly kind: "sum" | "avg" | "max" | "min";
       readonly column: string;

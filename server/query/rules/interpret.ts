@@ -55,10 +55,36 @@ function comparesNothing({ arr, events, reading }: Scene): boolean {
   return compares && figures === 0 && !counts;
 }
 
+/** "deposits or withdrawals": of which nothing is said or asked. */
+function isThingAlone({ arr, reading }: Scene): boolean {
+  const said = arr.rest.some(
+    ({ before, values, times, comparisons, counted, shared, amount, kind, implied, where }) =>
+      kind !== "rows" ||
+      where.some((cond) => typeof cond.values[0] === "number") ||
+      implied ||
+      amount !== undefined ||
+      values.length + before.values.length + times.length + comparisons.length > 0 ||
+      counted ||
+      shared ||
+      before.count ||
+      before.superlative !== undefined ||
+      before.aggregate !== undefined ||
+      before.comparison !== undefined ||
+      before.first ||
+      before.last ||
+      before.share ||
+      before.negated ||
+      before.number !== undefined ||
+      before.relative,
+  );
+  const more = arr.groups.length + reading.asks.length + reading.leading.length + reading.parts.length + reading.flags.size;
+  return arr.rest.length > 0 && !said && more === 0;
+}
+
 /** "Germany?", "germany vs uk": a value is no question. */
 function isBare(scene: Scene): boolean {
   const [only] = scene.arr.rest;
-  if (comparesNothing(scene)) return true;
+  if (comparesNothing(scene) || isThingAlone(scene)) return true;
   if (!only?.implied || scene.arr.rest.length > 1 || scene.arr.groups.length > 0 || scene.reading.asks.length > 0) return false;
   if (only.before.share || only.shared || only.counted) return false;
   return only.before.values.length === 1 || scene.reading.flags.has("versus");

@@ -2,6 +2,7 @@ import type { Catalog, CatalogColumn, CatalogEntity, CatalogMeasure, CatalogValu
 import type { Profile } from "../../../shared/profile.ts";
 import { type Cond, condOfFilter } from "./conditions.ts";
 import { countryLabel, countryNames, countryOfCode } from "./countries.ts";
+import { plural } from "./nouns.ts";
 import { stem } from "./stem.ts";
 
 /** What a phrase may stand for in the data. */
@@ -165,7 +166,7 @@ export class Lexicon {
     const [first] = stems;
     if (first === undefined) return;
     for (const stemmed of stems) this.stems.add(stemmed);
-    if (spellable) for (const word of words) if (word.length > 3) this.vocabulary.add(word).add(`${word}s`);
+    if (spellable) for (const word of words) if (word.length > 3) this.vocabulary.add(word).add(plural(word));
     const entries = this.byFirst.get(first) ?? [];
     this.byFirst.set(first, entries);
     const known = entries.find((entry) => entry.stems.join(" ") === stems.join(" "));

@@ -4,7 +4,9 @@ import type { Reading } from "./mentions.ts";
 
 /** What a question asks for and its frame does not give: a number where there is a list, a growth, bounds that leave nothing. */
 export function lostAsk(reading: Reading, frame: Frame): string | undefined {
-  return lostFigure(reading, frame) ?? lostGrowth(reading, frame) ?? emptyRange(frame);
+  return (
+    lostFigure(reading, frame) ?? lostGrowth(reading, frame) ?? emptyRange(frame) ?? lostMore(reading, frame) ?? lostWhen(reading, frame)
+  );
 }
 
 /** "how many days …" is no list of what was there on them. */
@@ -29,4 +31,16 @@ function emptyRange({ rows }: Frame): string | undefined {
       numbers.some((below) => isBelow(below) && below.column === above.column && Number(below.values[0]) <= Number(above.values[0])),
   );
   return high?.label;
+}
+
+/** "more in October than in September" is no act in either. */
+function lostMore({ chunks, flags }: Reading, { rows }: Frame): string | undefined {
+  const either = rows.relations.some((relation) => relation.rows.times.length > 1);
+  return flags.has("more") && either ? chunks.find(({ tag }) => tag === "more")?.text : undefined;
+}
+
+/** When something was is no figure. */
+function lostWhen({ chunks }: Reading, { ask, groups }: Frame): string | undefined {
+  const when = chunks.find((chunk) => chunk.tag === "ask" && chunk.ask === "when");
+  return ask === "measure" && groups.length === 0 ? when?.text : undefined;
 }

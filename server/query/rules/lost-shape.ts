@@ -17,7 +17,8 @@ export function lostShape(reading: Reading, frame: Frame): string | undefined {
     eachPeriod(chunks, said) ??
     nearness(chunks, said) ??
     bands(chunks, said) ??
-    period(chunks, said)
+    period(chunks, said) ??
+    looseTimes(chunks, frame)
   );
 }
 
@@ -32,7 +33,7 @@ function secondFigure({ chunks, asks }: Reading, { measures, rows }: Frame): str
 /** "exceeded", "less": of two sets, unless a bound follows. */
 function comparedSets(chunks: readonly Chunk[], { compare, rows }: Frame, said: string): string | undefined {
   const periods = compare !== undefined && (rows.relations?.length ?? 0) === 0;
-  if (periods || /"minus"|"difference"|"ratio"/.test(said)) return undefined;
+  if (periods || /"minus"|"difference"|"ratio"|"average"/.test(said)) return undefined;
   const lost = chunks.find((chunk, index) => {
     if (chunk.tag === "more") return /^less$/i.test(chunk.text);
     const often = /^(?:once|twice)$/i.test(chunks[index + 1]?.text ?? "");
@@ -88,4 +89,14 @@ function bands(chunks: readonly Chunk[], said: string): string | undefined {
 function period(chunks: readonly Chunk[], said: string): string | undefined {
   const pointed = chunks.find(({ tag, text }) => tag === "pronoun" && /\b(?:month|week|quarter|period|year|day|time)$/i.test(text));
   return pointed && !said.includes('"at":') && !/sameDay|perDay|ownerDay/.test(said) ? pointed.text : undefined;
+}
+
+/** "this month, last month": two periods are one only where they are joined; else they were to be compared. */
+function looseTimes(chunks: readonly Chunk[], { rows, compare }: Frame): string | undefined {
+  if (compare !== undefined || (rows.times?.length ?? 0) < 2) return undefined;
+  const times = chunks.flatMap(({ tag }, index) => (tag === "time" ? [index] : []));
+  const isJoined = (from: number, to: number) =>
+    chunks.slice(from + 1, to).some(({ tag }) => ["and", "or", "both", "either"].includes(tag));
+  const loose = times.find((at, index) => index > 0 && !isJoined(times[index - 1] ?? at, at));
+  return loose === undefined ? undefined : chunks[loose]?.text;
 }

@@ -17,6 +17,8 @@ export function twoTimes(scene: Scene): { before: TimeSpec; after: TimeSpec } | 
 export function comparisonOf(scene: Scene, rows: RowSet): { compare: Comparison; rows: RowSet } | undefined {
   const { flags, change } = scene.reading;
   if (!flags.has("versus") && change === undefined && !flags.has("growth")) return undefined;
+  // Of one customer the one sum less the other: nothing is set side by side.
+  if (rows.relations.some(({ test }) => "minus" in test && test.minus !== undefined)) return undefined;
   const pair = twoTimes(scene) ?? (change === "any" || flags.has("growth") ? withPrevious(scene) : undefined);
   if (!pair) return undefined;
   const grouped =

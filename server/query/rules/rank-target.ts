@@ -103,6 +103,10 @@ function bareRank(scene: Scene, subject: Mention): RankTarget | undefined {
   const [column] = subject.columns;
   const group = column && groupOf(subject, column.entity, scene.roles);
   if (!column || !group) return undefined;
+  // "top payment methods": in what? "the most used" says so.
+  const rows = baseRows(scene, column.entity);
+  const said = scene.reading.chunks.some(({ text }) => /^(?:use|used|using|common|popular|frequent)/i.test(text));
+  if (subject.before.superlative?.of === "either" && !said && rows.where.length === 0) return { group, rows };
   const measure: MeasureAsk = { kind: "count", label: `number of ${scene.roles.entity(column.entity).label.many}` };
-  return { group, measure, rows: baseRows(scene, column.entity) };
+  return { group, measure, rows };
 }

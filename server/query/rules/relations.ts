@@ -24,6 +24,7 @@ export class RelationReader {
     for (const mention of mentions) this.addTotal(relations, mention);
     for (const [index, mention] of merged.entries()) {
       if (mention.entity === rows.entity && mention.kind !== "column") {
+        if (this.isOnBeginning(mention)) ownDay(relations);
         const self = this.roles.rowsOf(mention, true);
         where.push(...self.where);
         ownerTimes.push(...self.times);
@@ -58,6 +59,11 @@ export class RelationReader {
     });
   }
 
+  /** "on the same day as they registered". */
+  private isOnBeginning({ happening, times }: Mention): boolean {
+    return this.flags.has("same") && happening && times.length === 0;
+  }
+
   /** Groups and figures say nothing of a row. */
   private isGlue(mention: Mention): boolean {
     return mention.kind === "measure" || (mention.kind === "grain" && !isCountedGrain(mention)) || mention.kind === "elapsed";
@@ -90,7 +96,10 @@ export class RelationReader {
   private addAct(relations: Relation[], mentions: readonly Mention[], index: number): void {
     const mention = mentions[index] as Mention;
     const previous = mentions[index - 1];
-    const rows = this.roles.rowsOf(mention, mention.before.adjectival === true, this.flags.has("oneGo"));
+    // "an average deposit above $700" bounds the average, not each.
+    const averaged = ["avg", "max", "min"].includes(mention.before.aggregate ?? "");
+    const said = averaged ? { ...mention, comparisons: [] } : mention;
+    const rows = this.roles.rowsOf(said, mention.before.adjectival === true, this.flags.has("oneGo"));
     const negated =
       (mention.before.negated === true && !mention.before.adjectival) ||
       (mention.before.link === "or" && previous?.before.negated === true);
@@ -157,7 +166,10 @@ export class RelationReader {
     if (before.number !== undefined && !before.superlative) return { kind: "count", op: "gte", value: before.number, ...this.perDay() };
     if (this.flags.has("oneGo")) return { kind: "exists" };
     const money =
-      before.comparison ?? (mention.kind === "rows" ? undefined : comparisons.find(({ unit }) => unit === "money" || unit === "plain"));
+      before.comparison ??
+      (mention.kind === "rows" && before.aggregate === undefined
+        ? undefined
+        : comparisons.find(({ unit }) => unit === "money" || unit === "plain"));
     if (money && amount !== undefined) return this.sumTest(money, amount, before.aggregate);
     return { kind: "exists" };
   }
@@ -217,6 +229,11 @@ export class RelationReader {
     if (found) relations[index] = { ...found, rows: { ...found.rows, times }, test };
     else relations.push({ rows: { ...this.roles.emptyRows(column.entity), times: mention.times }, negated: false, test });
   }
+}
+
+function ownDay(relations: Relation[]): void {
+  const last = relations.at(-1);
+  if (last) relations[relations.length - 1] = { ...last, rows: { ...last.rows, tests: [...last.rows.tests, { kind: "ownerDay" }] } };
 }
 
 export function isCountedGrain({ kind, before }: Mention): boolean {

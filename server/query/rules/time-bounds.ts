@@ -8,7 +8,7 @@ import { entryOf } from "./token.ts";
 /** `since A`, `before A`, `until A`, `after A`. */
 export function boundedAt(time: TimeText, index: number): TimeReading | undefined {
   const word = time.text(index);
-  const from = time.skip(index + 1, "the", "start", "beginning", "of", "on");
+  const from = time.skip(index + 1, "the", "start", "beginning", "begin", "of", "on");
   if (
     word === "since" ||
     word === "after" ||

@@ -68,7 +68,7 @@ export function agoAt(time: TimeText, index: number): TimeReading | undefined {
   if (!exact) return undefined;
   const ago = ["ago", "old", "back", "earlier"].includes(time.text(exact.next));
   if (older) {
-    const isAge = ago || ["for", "older", "longer"].includes(time.text(index));
+    const isAge = ago || ["for", "since", "older", "longer"].includes(time.text(index));
     return isAge ? { spec: olderSpec(exact.n, exact.unit, time.asOf), next: exact.next + (ago ? 1 : 0) } : undefined;
   }
   if (!ago || time.text(exact.next) === "old") return undefined;

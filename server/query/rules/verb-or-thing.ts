@@ -11,7 +11,9 @@ export function isVerbHere(draft: Draft, chunk: DataChunk, alsoThing: boolean): 
   if (!alsoThing || PAST.test(text)) return true;
   const previous = draft.chunks[draft.at - 1];
   const afterArticle = previous?.tag === "noise" && BEFORE_NOUN.test(previous.text.toLowerCase());
-  if (PLURAL.test(text) || isDescribed(draft) || afterArticle) return false;
+  // "with a deposit over 1k", "w/ deposit in October": what somebody has is a thing.
+  const had = previous?.tag === "relative" && /^(?:w|with|having|has|have|had|holding)\b/i.test(previous.text);
+  if (had || PLURAL.test(text) || isDescribed(draft) || afterArticle) return false;
   if (draft.before.relative || isInfinitive(draft) || isMeanwhile(draft, text)) return true;
   const { last } = draft;
   return (

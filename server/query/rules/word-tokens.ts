@@ -59,6 +59,7 @@ export function wordTokens(raw: string): Token[] {
 export function markTokens(raw: string): Token[] {
   const words: Readonly<Record<string, string>> = {
     "%": "percent",
+    $: "usd terms",
     "#": "number",
     "&": "and",
     "+": "and",

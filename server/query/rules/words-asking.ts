@@ -6,7 +6,10 @@ export const ASKING: WordTable = [
     { tag: "ask", ask: "howMany" },
     "how many|how often|number of|the number of|count of|total number of|no of|nr of|num of|# of|amount of times|count the|how mny|hw many|howmany",
   ],
-  [{ tag: "ask", ask: "howMuch" }, "how much|how mch|howmuch|how many dollars|how many usd|how many us dollars"],
+  [
+    { tag: "ask", ask: "howMuch" },
+    "how much|how many money|how much money|how mch|howmuch|how many dollars|how many usd|how many us dollars",
+  ],
   [{ tag: "ask", ask: "howLong" }, "how long"],
   // Of one thing it asks for a figure; of a whole ("how large is the Kenyan market") it does not say for which.
   [{ tag: "ask", ask: "which" }, "how large is a|how large was a|how big is a|how big was a|how high is a|how high was a"],
@@ -33,7 +36,7 @@ export const ASKING: WordTable = [
   [{ tag: "distinct" }, "distinct|different|diff|unique|separate|uniq|various"],
   [
     { tag: "share" },
-    "share|percentage|percent|pct|proportion|fraction|perc|what share|what percentage|what percent|what proportion|rate|ratio|share of|rates|shares",
+    "share|percentage|percent|pct|proportion|fraction|perc|what share|what percentage|what percent|what proportion|portion|what portion|which portion|which part of|what part of|rate|ratio|share of|rates|shares",
   ],
   [{ tag: "pronoun", word: "they" }, "they|them|he|she|it|their|his|her|its|themselves"],
   [

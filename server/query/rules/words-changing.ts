@@ -17,7 +17,7 @@ export const CHANGING: WordTable = [
   [{ tag: "same" }, "same|the same|one and the same|identical"],
   [
     { tag: "change", direction: "any" },
-    "change|changed|changes|differ|difference|differed|shift|shifted|delta|move|moved|vary|difference between|the difference between|difference in|change in|swing",
+    "up or down on|up or down from|up or down vs|up or down against|up or down|higher or lower than|higher or lower|more or less than|change|changed|changes|differ|difference|differed|shift|shifted|delta|move|moved|vary|difference between|the difference between|difference in|change in|swing",
   ],
   [
     { tag: "change", direction: "up" },

@@ -12,15 +12,15 @@ export const GROUPING: WordTable = [
   ],
   [
     { tag: "grain", grain: "day", adverb: true },
-    "daily|from one day to the next|from day to day|day to day|day after day|day by day|per day|each day|by day|every day|on each of|by date|per calendar day|day over day|a day|over days|day wise|daywise|day on day|/day|by days",
+    "daily|day for day|from one day to the next|from day to day|day to day|day after day|day by day|per day|each day|by day|every day|on each of|by date|per calendar day|day over day|a day|over days|day wise|daywise|day on day|/day|by days",
   ],
   [
     { tag: "grain", grain: "week", adverb: true },
-    "weekly|from one week to the next|from week to week|week to week|week after week|week by week|per week|each week|by week|every week|a week|week over week|week wise|week on week|by wk|per wk|by weeks|wkly",
+    "weekly|week for week|from one week to the next|from week to week|week to week|week after week|week by week|per week|each week|by week|every week|a week|week over week|week wise|week on week|by wk|per wk|by weeks|wkly",
   ],
   [
     { tag: "grain", grain: "month", adverb: true },
-    "monthly|from one month to the next|from month to month|month to month|month after month|month by month|per month|each month|by month|every month|a month|month over month|month wise|month on month|for each month|for each month of|in each month|by mo|per mo|by mth|per mth|by months|mthly|by calendar month",
+    "monthly|month for month|from one month to the next|from month to month|month to month|month after month|month by month|per month|each month|by month|every month|a month|month over month|month wise|month on month|for each month|for each month of|in each month|by mo|per mo|by mth|per mth|by months|mthly|by calendar month",
   ],
   [
     { tag: "grain", grain: "quarter", adverb: true },

@@ -69,7 +69,7 @@ export const LINKING: WordTable = [
   ),
   [
     { tag: "all" },
-    "all|every one of|every one of the|each one of|each one of the|any|all of|all the|all our|whole|entire|any kind of|every single|each and every|total",
+    "all|on every one of|in every one of|on each one of|every one of|every one of the|each one of|each one of the|any|all of|all the|all our|whole|entire|any kind of|every single|each and every|total",
   ],
   [{ tag: "only" }, "only|just|solely|exclusively|only the"],
 ];
