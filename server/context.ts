@@ -24,7 +24,7 @@ import { createAuthenticator } from "./http/authenticator.ts";
 import { createLogger } from "./http/logger.ts";
 import { createOriginGuard, type OriginGuard } from "./http/origin-guard.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
-import { openModel } from "./llm/registry.ts";
+import { keyProblem, openModel } from "./llm/registry.ts";
 import { CLIENT_DIR, readVersion } from "./project.ts";
 import { createQuery } from "./query/create-query.ts";
 import { createPlanner } from "./query/planners.ts";
@@ -173,6 +173,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const { policy, executor, asked } = openAsked(config, catalog, warm);
   const known = { catalog: catalog.catalog, profile: () => catalog.profile() };
   const model = openModel(config.llm);
+  const problem = keyProblem(config.llm);
+  if (problem) logger.warn(problem);
   const query = createQuery({
     ...known,
     policy,
