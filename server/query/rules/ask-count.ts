@@ -74,7 +74,9 @@ function countedOwners(scene: Scene, mention: Mention): Interpretation | undefin
     ]);
   }
   const rows = changedOwners(scene, baseRows(scene, owner));
-  return rows && measureFrame(scene, rows, [{ kind: "count", label: `number of ${mention.label}` }]);
+  const frame = rows && measureFrame(scene, rows, [{ kind: "count", label: `number of ${mention.label}` }]);
+  const fn = scene.aggregate();
+  return fn && frame && "frame" in frame ? averaged(scene, frame.frame, fn) : frame;
 }
 
 function countedEvents(scene: Scene, mention: Mention): Interpretation | undefined {

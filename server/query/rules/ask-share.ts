@@ -12,6 +12,9 @@ import { condsOf } from "./values.ts";
 export function askShare(scene: Scene): Interpretation | undefined {
   const named = scene.arr.acts.find(({ mention }) => mention.before.share || mention.shared);
   if (!named || (scene.reading.change !== undefined && twoTimes(scene))) return undefined;
+  // "the eur/usd rate": a rate of something, where only values are named, is none that is known.
+  const rate = scene.reading.chunks.find(({ tag, text }) => tag === "share" && /^rates?$/i.test(text));
+  if (named.mention.implied && rate) return { unread: rate.text };
   const whole = wholeAct(scene, named);
   const ratio = whole.mention.shared || isRatio(scene, whole) ? ratioOf(scene) : undefined;
   return (

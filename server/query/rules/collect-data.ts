@@ -55,7 +55,7 @@ function takeDoubt(draft: Draft, chunk: DataChunk, values: Value): boolean {
 /** Takes the first sense that fits, in the order in which people mean them; says whether there was one. */
 function takeNamed(draft: Draft, chunk: DataChunk, values: Value | undefined): boolean {
   const [things, columns, measures, verbs, actors] = [
-    sensesOf(chunk, "entity"),
+    sensesOf(chunk, "entity").filter(({ label }) => !isOtherForm(chunk, label)),
     sensesOf(chunk, "column"),
     sensesOf(chunk, "measure"),
     sensesOf(chunk, "verb"),
@@ -74,6 +74,11 @@ function takeNamed(draft: Draft, chunk: DataChunk, values: Value | undefined): b
   else if (values) takeValue(draft, values);
   else return false;
   return true;
+}
+
+/** "flagged card payments": the noun is "flag". */
+function isOtherForm({ text, senses }: DataChunk, noun: string): boolean {
+  return !senses.some(({ kind }) => kind === "verb") && /^\p{L}+ed$/iu.test(text) && !/ed\b/i.test(noun);
 }
 
 /** What stands for no data: a word of the language, or something vague or absent. */

@@ -87,5 +87,8 @@ function isBare(scene: Scene): boolean {
   if (comparesNothing(scene) || isThingAlone(scene)) return true;
   if (!only?.implied || scene.arr.rest.length > 1 || scene.arr.groups.length > 0 || scene.reading.asks.length > 0) return false;
   if (only.before.share || only.shared || only.counted) return false;
-  return only.before.values.length === 1 || scene.reading.flags.has("versus");
+  const places = only.before.values.every(({ options }) =>
+    options.every(({ conds }) => conds.every(({ entity, column }) => scene.roles.column(entity, column)?.format?.startsWith("country"))),
+  );
+  return places || only.before.values.length === 1 || scene.reading.flags.has("versus");
 }

@@ -25,6 +25,9 @@ export function isRowRanking(scene: Scene, head: Mention, by: Mention): boolean 
         (mention.kind === "rows" && !scene.isEvent(mention)) ||
         mention.kind === "actor"),
   );
+  // "which customer made the largest trade": the one trade, and whose it was.
+  const isOne = superlative?.of === "amount" && !by.plural && !by.amount && subject !== undefined && scene.isOwnerMention(subject);
+  if (isOne && !subject.plural) return true;
   if (subject) return false;
   if (act.amount && act.summed && !isSingle(scene, by))
     return superlative?.of === "amount" || scene.roles.isMoney(act.amount.entity, act.amount.column) ? columnAmount(scene, act) : false;

@@ -1,5 +1,5 @@
 import type { Comparison } from "./chunks.ts";
-import type { Cond } from "./conditions.ts";
+import { type Cond, sameColumn } from "./conditions.ts";
 import type { Relation, RelationTest, RowSet } from "./frame.ts";
 import type { Flag, Mention } from "./mentions.ts";
 import type { Roles } from "./roles.ts";
@@ -79,7 +79,7 @@ export class RelationReader {
         mention.kind === "rows" &&
         last.entity === mention.entity &&
         !mention.before.link &&
-        (last.where.length === 0 || (mention.where.length === 0 && ["for", "on"].includes(mention.before.preposition ?? "")));
+        (last.where.length === 0 || isSaidOf(last, mention));
       if (again && last) {
         acts[acts.length - 1] = {
           ...mention,
@@ -229,6 +229,12 @@ export class RelationReader {
     if (found) relations[index] = { ...found, rows: { ...found.rows, times }, test };
     else relations.push({ rows: { ...this.roles.emptyRows(column.entity), times: mention.times }, negated: false, test });
   }
+}
+
+/** "used a card for deposits", "used MFA on a login": the thing that something else was said of already. */
+function isSaidOf(last: Mention, { where, before }: Mention): boolean {
+  const apart = !where.some((cond) => last.where.some((other) => sameColumn(cond, other)));
+  return apart && (before.preposition === "for" || before.preposition === "on");
 }
 
 function ownDay(relations: Relation[]): void {

@@ -11,6 +11,9 @@ export function relativePeriod(time: TimeText, index: number): PeriodReading | u
     return { period: periodAt("day", time.asOf, -1), next: index + 1 };
   if (word === "day" && time.text(index + 1) === "before" && time.text(index + 2) === "yesterday")
     return { period: periodAt("day", time.asOf, -2), next: index + 3 };
+  const whole = entryOf(UNITS, word);
+  if (whole !== undefined && whole !== "hour" && whole !== "minute" && time.text(index + 1) === "before" && time.text(index + 2) === "last")
+    return { period: periodAt(whole, time.asOf, -2), next: index + 3 };
   const unit = entryOf(UNITS, time.text(index + 1));
   if ((word === "this" || word === "current") && unit !== undefined) return { period: periodAt(unit, time.asOf), next: index + 2 };
   const weekday = WEEKDAY_NAMES.get(time.text(index + 1));
