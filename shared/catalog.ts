@@ -229,5 +229,7 @@ export const catalogSchema = z.strictObject({
   /** Whose vocabulary applies when no other's does. */
   defaultDomain: domainSchema,
   examples: z.array(z.strictObject({ domain: domainSchema, question: textSchema })).default([]),
+  /** As the data writes them. The Sentinel looks at the money of their customers; without any, at that of the countries FATF lists. */
+  highRiskCountries: z.array(textSchema).min(1).optional(),
 });
 export type Catalog = z.infer<typeof catalogSchema>;

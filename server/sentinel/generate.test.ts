@@ -4,7 +4,14 @@ import { generateMissions } from "./generate.ts";
 import type { Mission, Scope } from "./ports.ts";
 
 const catalog = loadCatalog(DEMO_CATALOG_FILE);
-const calm: Scope = { asOf: 0, historyDays: 28, volumeShift: 1, moved: { transactions: 0, login_events: 0, users: 0 }, columns: {} };
+const calm: Scope = {
+  asOf: 0,
+  historyDays: 28,
+  volumeShift: 1,
+  moved: { transactions: 0, login_events: 0, users: 0 },
+  columns: {},
+  highRiskCountries: [],
+};
 
 function mission(id: string, needs: Mission["needs"], more: Partial<Mission> = {}): Mission {
   return { id: `risk.${id}`, domain: "risk", title: id, question: `${id}?`, needs, look: async () => [], ...more };

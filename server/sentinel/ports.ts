@@ -29,6 +29,8 @@ export interface Scope {
   readonly moved: Readonly<Record<string, number>>;
   /** The columns that each entity has: what is only shown is left out where it is missing. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
+  /** Whose customers' money is looked at with more care. */
+  readonly highRiskCountries: readonly string[];
 }
 
 export interface MissionContext {

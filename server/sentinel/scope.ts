@@ -1,5 +1,6 @@
 import type { Catalog } from "../../shared/catalog.ts";
 import { instantOf } from "./facts.ts";
+import { FATF_COUNTRIES } from "./fatf-countries.ts";
 import { compare, count, DAY_MS, instant, measure } from "./plan-parts.ts";
 import type { RunPlan, Scope } from "./ports.ts";
 
@@ -68,7 +69,8 @@ export async function scopeOf(run: RunPlan, catalog: Catalog, asOf: number): Pro
   const known = firsts.filter((first) => first > 0);
   const historyDays = known.length === 0 ? 0 : Math.max(0, Math.min(MOST_DAYS, Math.floor((asOf - Math.min(...known)) / DAY_MS) - 1));
   const columns = Object.fromEntries(catalog.entities.map(({ name, columns: all }) => [name, all.map((column) => column.name)]));
-  if (historyDays === 0) return { asOf, historyDays, volumeShift: 1, moved: {}, columns };
+  const { highRiskCountries = FATF_COUNTRIES } = catalog;
+  if (historyDays === 0) return { asOf, historyDays, volumeShift: 1, moved: {}, columns, highRiskCountries };
   const shifts = await Promise.all(
     dated.map(async (each): Promise<[string, number]> => [each.entity, await shiftOf(run, each, asOf, historyDays)]),
   );
@@ -78,6 +80,7 @@ export async function scopeOf(run: RunPlan, catalog: Catalog, asOf: number): Pro
     historyDays,
     volumeShift: volume > SHIFT || volume < 1 / SHIFT ? volume : 1,
     columns,
+    highRiskCountries,
     moved: Object.fromEntries(shifts.map(([entity, shift]) => [entity, stepsOf(shift)])),
   };
 }

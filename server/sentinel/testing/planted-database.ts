@@ -169,7 +169,7 @@ export interface TestScanner {
 }
 
 /** Scans a SQLite file, or the Postgres database of a URL, as the server does. */
-export function testScanner(place: string, more: Partial<Omit<ScanRunnerOptions, "runner" | "catalog">> = {}): TestScanner {
+export function testScanner(place: string, more: Partial<Omit<ScanRunnerOptions, "runner">> = {}): TestScanner {
   const isPostgres = place.startsWith("postgres://");
   const policy = policyOf(demoCatalog, isPostgres ? "postgres" : "sqlite");
   const database = isPostgres ? ({ kind: "postgres", url: place } as const) : ({ kind: "sqlite", file: place } as const);
