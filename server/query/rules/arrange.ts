@@ -62,7 +62,9 @@ function addMoney(acts: readonly Act[], { flags, asks }: Reading, roles: Roles):
   const entity = act.mention.entity ?? "";
   const column = (flags.has("ownMoney") ? roles.ownAmount(entity) : undefined) ?? roles.amount(entity);
   const counts = (asks.includes("howMany") && !asks.includes("howMuch")) || act.mention.counted || act.mention.before.count;
-  if (!column || counts || (act.amount && !flags.has("ownMoney"))) return;
+  // Of a share that is counted, the currency only says which rows.
+  const counted = act.mention.before.share === true && !flags.has("money") && !act.amount;
+  if (!column || counts || counted || (act.amount && !flags.has("ownMoney"))) return;
   act.amount = { entity, column: column.name };
   act.summed = act.summed ?? true;
 }

@@ -73,6 +73,15 @@ function countedOwners(scene: Scene, mention: Mention): Interpretation | undefin
       { kind: "distinct", entity: owner, column: scene.roles.entity(owner).key, label: `number of ${mention.label}` },
     ]);
   }
+  // "how many customers used each payment method": of what they did, though it is not named.
+  const used = event
+    ? undefined
+    : groups.flatMap(({ mention: { columns } }) => columns).find(({ entity }) => scene.roles.owner(entity) === owner);
+  const own = groups.some(({ mention: { columns } }) => columns.some(({ entity }) => entity === owner));
+  if (used && !own)
+    return measureFrame(scene, baseRows(scene, used.entity), [
+      { kind: "distinct", entity: owner, column: scene.roles.entity(owner).key, label: `number of ${mention.label}` },
+    ]);
   const rows = changedOwners(scene, baseRows(scene, owner));
   const frame = rows && measureFrame(scene, rows, [{ kind: "count", label: `number of ${mention.label}` }]);
   const fn = scene.aggregate();

@@ -3,7 +3,7 @@ import { perUnit } from "./averages.ts";
 import { baseRows } from "./base-rows.ts";
 import { catalogFigureOf, wholeOf } from "./catalog-figures.ts";
 import { differenceFigure } from "./difference-figure.ts";
-import { figureOf, isNumberFn } from "./figures.ts";
+import { FN_WORDS, figureOf, isNumberFn } from "./figures.ts";
 import { figuresBeside, withCount } from "./figures-beside.ts";
 import type { MeasureAsk } from "./frame.ts";
 import type { Interpretation } from "./interpretation.ts";
@@ -51,7 +51,8 @@ function lacksMeasure(scene: Scene, { mention, amount }: Act): boolean {
 /** "list the countries whose customers …": what a clause is about is listed, whatever it says of figures. */
 function listsThoseWho({ arr }: Scene, head: Mention): boolean {
   const behind = arr.rest[arr.rest.indexOf(head) + 1];
-  return head.before.ask === "show" && arr.groups.length === 0 && behind?.before.relative === true;
+  const bounded = behind !== undefined && head.before.ask === undefined && behind.comparisons.length > 0 && behind.amount !== undefined;
+  return (head.before.ask === "show" || bounded) && arr.groups.length === 0 && behind?.before.relative === true;
 }
 
 function isFigure(scene: Scene, { mention, amount }: Act): boolean {
@@ -99,6 +100,10 @@ export function actFigure(scene: Scene, act: Act): Interpretation {
     grouped && mention.before.aggregate !== "sum" && mention.kind !== "actor"
       ? { kind: "count", label: `number of ${mention.label}` }
       : figureOf(scene, act);
+  const others = (mention.before.aggregates ?? []).flatMap((kind) =>
+    act.amount || first.column ? [{ ...first, ...act.amount, kind, label: `${FN_WORDS[kind]} ${mention.label}` }] : [],
+  );
+  if (others.length > 0) return measureFrame(scene, rows, [...others, first]);
   const measures = first.kind === "sum" ? withCount(scene, first) : first.kind === "count" ? figuresBeside(scene, first) : [first];
   const frame = measureFrame(scene, rows, measures);
   return "frame" in frame ? perUnit(scene, frame.frame, mention) : frame;

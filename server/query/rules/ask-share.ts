@@ -6,6 +6,7 @@ import type { Mention } from "./mentions.ts";
 import { twoTimes } from "./periods.ts";
 import type { Scene } from "./scene.ts";
 import { eventShare } from "./share-of-events.ts";
+import { partsOf } from "./share-parts.ts";
 import { condsOf } from "./values.ts";
 
 /** "share of …", "pct verified", "deposit to withdrawal ratio". */
@@ -104,7 +105,7 @@ function ownerShare(scene: Scene, { mention }: Act): Interpretation | undefined 
   const skip = new Set(ofPart);
   const wholeRows = baseRows(scene, entity, [], skip);
   const part = scene.relations.owned(scene.roles.emptyRows(entity), ofPart);
-  const after = mention.values.flatMap((value) => condsOf(value, entity, undefined));
+  const after = partsOf(scene, mention, ofPart).values.flatMap((value) => condsOf(value, entity, undefined));
   const before = mention.before.values.flatMap((value) => condsOf(value, entity, undefined));
   const noPart = part.relations.length === 0 && after.length === 0 && part.where.length === 0;
   // With something done as the part, what is said of the whole is said of the whole only.

@@ -12,6 +12,8 @@ export function binsOf(scene: Scene, rows: RowSet): { group: Group; rows: RowSet
   // "paid over $40 in fees but traded under $5,000" bounds two things.
   if (bounded.length > 1) return undefined;
   if (below.length === 0 || above.length === 0 || bounds.length < 2) return undefined;
+  // "larger than 2,000 but smaller than 3,000" is one stretch.
+  if (Math.max(...below.map(({ value }) => value)) > Math.min(...above.map(({ value }) => value))) return undefined;
   const points = [...new Set(bounds.flatMap(({ value, high }) => (high === undefined ? [value] : [value, high])))].sort((a, b) => a - b);
   const entity = scene.events[0]?.mention.entity ?? rows.entity;
   const amount = scene.roles.amount(entity)?.name;

@@ -20,6 +20,12 @@ export function takeData(draft: Draft, chunk: DataChunk): Chunk | undefined {
   const fill = chunk.words.find(({ tag }) => tag === "noise");
   // "the largest individual withdrawal".
   if (fill && draft.chunks[draft.at + 1]?.tag === "data" && /^individual$/i.test(chunk.text)) return asWord(chunk, fill);
+  // "marketing": as it is written it is nothing of the data, whatever its stem is of.
+  const [absent] = sensesOf(chunk, "absent");
+  if (absent?.written.includes(chunk.text.toLowerCase()) && chunk.words.length === 0) {
+    draft.absent.push(absent.topic);
+    return undefined;
+  }
   const talk = chunk.words.find(({ tag }) => tag === "vagueTalk");
   if (talk && onlyColumns) return asWord(chunk, talk);
   const values = valuesOf(draft, chunk) ?? yesOf(draft, columns, chunk.text);

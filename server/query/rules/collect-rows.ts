@@ -1,4 +1,5 @@
 import { addMention } from "./add-mention.ts";
+import { negated } from "./conditions.ts";
 import type { DataChunk, Draft, SenseOf } from "./draft.ts";
 import type { Mention } from "./mentions.ts";
 import { plural } from "./nouns.ts";
@@ -13,7 +14,15 @@ export function addRows(draft: Draft, kind: "rows" | "actor" | "verb", senses: r
   if (kind === "rows" && isPointedAt(draft) && !draft.isOwned(sense.entity)) draft.flags.add("those");
   dropWhose(draft, kind, sense.entity);
   const happening = "happening" in sense && sense.happening === true;
-  const { entity, where } = sense;
+  const { entity } = sense;
+  // "non-VIP customers": of the customers those that are not.
+  const denied =
+    kind === "rows" &&
+    draft.before.adjectival === true &&
+    sense.where.length > 0 &&
+    draft.before.values.length === 0 &&
+    draft.takeNegation();
+  const where = denied ? sense.where.map(negated) : sense.where;
   const label = nounOf(draft, sense);
   addMention(draft, { kind, entity, where: [...where], happening, label, text: chunk.text, ...massOf(draft, sense) });
 }

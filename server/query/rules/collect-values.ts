@@ -14,6 +14,7 @@ export function takeValue(draft: Draft, value: Value): void {
   if (currency && takeUnit(draft, currency)) return;
   // "iOS or Android": what is linked are the values.
   const [waiting] = draft.before.values;
+  const linked = draft.before.link !== undefined;
   const apart = waiting?.options.some(
     ({ entity, conds }) =>
       draft.isOwned(entity) && value.options.some((option) => option.entity === entity && option.conds[0]?.column === conds[0]?.column),
@@ -22,7 +23,10 @@ export function takeValue(draft: Draft, value: Value): void {
   if (draft.before.link === "and" && apart) draft.flags.add("eachValue");
   if (isOneMore(draft, value)) draft.flags.add("eachValue");
   if (waiting) delete draft.before.link;
-  draft.before.values.push(restricted(draft, value));
+  // "deposits in euros failed": the preposition led to the first of them.
+  const alone = waiting === undefined || linked;
+  const led = alone && (draft.before.preposition !== undefined || draft.before.relative === true);
+  draft.before.values.push({ ...restricted(draft, value), at: draft.at, led });
 }
 
 /** "on iOS as well as on Android": one of each. */

@@ -21,6 +21,10 @@ const flag =
 
 /** What each kind of chunk does to the draft; those left out do nothing by themselves. */
 const HANDLERS: Handlers = {
+  // "customers in Germany are VIP": what led to before the verb is said before it.
+  noise: (draft, { text }) => {
+    if (/^(?:is|are|was|were)$/i.test(text) && draft.last !== undefined) closeLed(draft);
+  },
   ask: (draft, { ask }) => takeAsk(draft, ask),
   aggregate: takeAggregate,
   count: takeCount,
@@ -161,7 +165,9 @@ function takeGrain(draft: Draft, { grain, adverb = false, text }: Tagged<"grain"
 
 function takeAggregate(draft: Draft, { fn }: Tagged<"aggregate">): void {
   if (fn === "sum") draft.flags.add("total");
-  draft.before.aggregate = fn;
+  const { before } = draft;
+  if (before.aggregate && before.aggregate !== fn && before.link) before.aggregates = [...(before.aggregates ?? []), before.aggregate];
+  before.aggregate = fn;
 }
 
 /** "deposit count" counts what stands before, "count of deposits" what follows. */

@@ -1,12 +1,15 @@
+import type { Chunk } from "./chunks.ts";
 import type { Cond } from "./conditions.ts";
 import type { Frame } from "./frame.ts";
 import type { Reading } from "./mentions.ts";
 
 /** What a question asks for and its frame does not give: a number where there is a list, a growth, bounds that leave nothing. */
 export function lostAsk(reading: Reading, frame: Frame): string | undefined {
-  return (
-    lostFigure(reading, frame) ?? lostGrowth(reading, frame) ?? emptyRange(frame) ?? lostMore(reading, frame) ?? lostWhen(reading, frame)
-  );
+  for (const lost of [lostFigure, lostGrowth, emptyRange, lostMore, lostWhen, lostAggregate, lostOnly]) {
+    const found = lost(reading, frame);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** "how many days …" is no list of what was there on them. */
@@ -21,7 +24,7 @@ function lostGrowth({ chunks, flags }: Reading, { growth, compare }: Frame): str
 }
 
 /** "below $100, between $100 and $1,000 and above": several stretches, read as one that nothing is in. */
-function emptyRange({ rows }: Frame): string | undefined {
+function emptyRange(_reading: Reading, { rows }: Frame): string | undefined {
   const isAbove = ({ op }: Cond) => op === "gt" || op === "gte" || op === "eq";
   const isBelow = ({ op }: Cond) => op === "lt" || op === "lte";
   const numbers = rows.where.filter(({ values }) => typeof values[0] === "number");
@@ -34,13 +37,46 @@ function emptyRange({ rows }: Frame): string | undefined {
 }
 
 /** "more in October than in September" is no act in either. */
-function lostMore({ chunks, flags }: Reading, { rows }: Frame): string | undefined {
-  const either = rows.relations.some((relation) => relation.rows.times.length > 1);
-  return flags.has("more") && either ? chunks.find(({ tag }) => tag === "more")?.text : undefined;
+function lostMore({ chunks, flags }: Reading, frame: Frame): string | undefined {
+  const compared = frame.compare !== undefined || /"minus"|"difference"/.test(JSON.stringify(frame));
+  const either = frame.rows.relations.some((relation) => relation.rows.times.length > 1);
+  return flags.has("more") && (either || !compared) ? chunks.find(({ tag }) => tag === "more")?.text : undefined;
 }
 
 /** When something was is no figure. */
 function lostWhen({ chunks }: Reading, { ask, groups }: Frame): string | undefined {
   const when = chunks.find((chunk) => chunk.tag === "ask" && chunk.ask === "when");
   return ask === "measure" && groups.length === 0 ? when?.text : undefined;
+}
+
+/** "min, max and average": each of them. */
+function lostAggregate({ chunks }: Reading, { measures, outer, rank, rows }: Frame): string | undefined {
+  const said = new Set<string>([
+    ...measures.flatMap(({ kind, fn }) => [kind, fn ?? ""]),
+    outer?.fn ?? "",
+    ...rows.relations.map(({ test }) => test.kind),
+  ]);
+  const asked = chunks.filter((chunk) => chunk.tag === "aggregate" && chunk.fn !== "sum");
+  // "average and total deposit"
+  const totals = chunks.find(
+    ({ text }, index) => /^total\b/i.test(text) && chunks[index - 1]?.tag === "and" && chunks[index - 2]?.tag === "aggregate",
+  );
+  if (totals && measures.length < 2) return totals.text;
+  if (asked.length < 2 || rank !== undefined) return undefined;
+  return asked.find((chunk) => chunk.tag === "aggregate" && !said.has(chunk.fn))?.text;
+}
+
+/** "have only ever used card" denies all else, which an act alone does not. */
+function lostOnly({ chunks }: Reading, { rows }: Frame): string | undefined {
+  const done = rows.relations.some(({ negated, test }) => !negated && test.kind === "exists");
+  const only = chunks.find(
+    ({ tag, text }, index) => tag === "only" && /^(?:only|solely|exclusively)$/i.test(text) && isDone(chunks, index),
+  );
+  return done ? only?.text : undefined;
+}
+
+/** Whether what follows is what somebody does: "only used", "only ever traded". */
+function isDone(chunks: readonly Chunk[], at: number): boolean {
+  const next = chunks.slice(at + 1).find(({ tag, text }) => tag !== "noise" || /^use/i.test(text));
+  return next !== undefined && (/^use/i.test(next.text) || (next.tag === "data" && next.senses.some(({ kind }) => kind === "verb")));
 }

@@ -48,3 +48,15 @@ describe("what all of it counts", () => {
     expect(sql(text)).not.toContain(value);
   });
 });
+
+describe("what a part cannot stand for", () => {
+  it.each([
+    "custs that have only ever used card",
+    "average and total deposit per country",
+    "What is their total deposit volume?",
+    "How many customers made more deposits than before?",
+    "name and email of the largest depositor",
+  ])("is not answered by it: %s", (text) => {
+    expect(ask(text).kind).not.toBe("plan");
+  });
+});

@@ -12,12 +12,18 @@ export interface Value {
   readonly options: readonly { readonly entity: string; readonly conds: readonly Cond[] }[];
   readonly negated: boolean;
   readonly text: string;
+  /** Its position among the chunks. */
+  readonly at?: number;
+  /** Whether a preposition led to it: "in Germany", "by card". */
+  readonly led?: boolean;
 }
 
 /** What stands before a thing and says something about it. */
 export interface Before {
   ask?: Ask;
   aggregate?: Aggregate;
+  /** "average and total": the others. */
+  aggregates?: Aggregate[];
   superlative?: { direction: "asc" | "desc"; of: "amount" | "count" | "time" | "either" };
   number?: number;
   comparison?: Comparison;

@@ -4,6 +4,9 @@ import type { Scene } from "./scene.ts";
 /** Who or what is ranked. `by`: the mention that the superlative is said of. */
 export function rankSubject(scene: Scene, head: Mention, by: Mention): Mention | undefined {
   if (leads(scene, head, by)) return by;
+  // "the e-mail of the largest depositor": who that is, rather than which e-mail.
+  const isLabel = head.columns.some(({ entity, column }) => /^(?:email|person)$/.test(scene.roles.column(entity, column)?.format ?? ""));
+  if (isLabel) return scene.arr.rest.find(({ kind }) => kind === "actor") ?? scene.impliedOwner();
   if (head.kind === "column" || head.kind === "grain" || head.kind === "actor") return head;
   if (scene.isOwnerMention(head))
     return scene.arr.columns.find(({ before }) => before.ask !== undefined && !before.distinct && !before.superlative) ?? head;

@@ -97,7 +97,7 @@ export class RelationReader {
     const mention = mentions[index] as Mention;
     const previous = mentions[index - 1];
     // "an average deposit above $700" bounds the average, not each.
-    const averaged = ["avg", "max", "min"].includes(mention.before.aggregate ?? "");
+    const averaged = mention.amount !== undefined || ["avg", "max", "min"].includes(mention.before.aggregate ?? "");
     const said = averaged ? { ...mention, comparisons: [] } : mention;
     const rows = this.roles.rowsOf(said, mention.before.adjectival === true, this.flags.has("oneGo"));
     const negated =
@@ -126,6 +126,15 @@ export class RelationReader {
     }
     const or = mention.before.link === "or" && !negated && last ? { anyOf: last.anyOf ?? relations.length } : {};
     if (or.anyOf !== undefined && last) relations[relations.length - 1] = { ...last, ...or };
+    // "at least $1,000 in October and at least $1,000 in September"
+    const pairs = mention.comparisons.length > 1 && mention.comparisons.length === mention.times.length;
+    if (pairs) {
+      for (const [position, comparison] of mention.comparisons.entries()) {
+        const time = mention.times.slice(position, position + 1);
+        relations.push({ ...base, rows: { ...rows, times: time }, test: this.testOf({ ...mention, comparisons: [comparison] }) });
+      }
+      return;
+    }
     // What a month says twice, "in August and in September", is two acts.
     const times = this.flags.has("both") && rows.times.length > 1 ? rows.times.map((time) => ({ ...rows, times: [time] })) : [rows];
     for (const each of times) relations.push({ ...base, ...or, rows: each, test: this.testOf(mention) });
@@ -167,7 +176,7 @@ export class RelationReader {
     if (this.flags.has("oneGo")) return { kind: "exists" };
     const money =
       before.comparison ??
-      (mention.kind === "rows" && before.aggregate === undefined
+      (mention.kind === "rows" && before.aggregate === undefined && mention.amount === undefined
         ? undefined
         : comparisons.find(({ unit }) => unit === "money" || unit === "plain"));
     if (money && amount !== undefined) return this.sumTest(money, amount, before.aggregate);

@@ -42,11 +42,12 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
     const refused = replies.refuse(request, reading, previous !== undefined);
     if (refused) return refused;
     if (!previous && isDangling(request.question)) return replies.ask("subject", request, reading);
+    if (!previous && pointsBack(reading) && !reading.flags.has("those")) return replies.ask("subject", request, reading);
     const edit = previous && edited(previous, request.question, reading, roles);
     if (edit) return whole(edit, reading, request, true);
     const result = interpret(reading, roles);
     if ("frame" in result)
-      return whole(previous && reading.flags.has("those") ? continued(previous, result.frame, roles) : result.frame, reading, request);
+      return whole(previous && pointsBack(reading) ? continued(previous, result.frame, roles) : result.frame, reading, request);
     return "unread" in result ? replies.unread(result.unread, request.domain) : replies.ask(result.open, request, reading);
   }
 
@@ -65,6 +66,12 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
       return replies.ask("subject", request, reading);
     }
   }
+}
+
+/** "those customers", "their total deposits": of whom the turn before was. */
+function pointsBack({ flags, chunks, mentions }: Reading): boolean {
+  const pronoun = chunks.findIndex((chunk) => chunk.tag === "pronoun" && chunk.word === "they");
+  return flags.has("those") || (pronoun >= 0 && !mentions.some(({ at }) => at < pronoun));
 }
 
 function frameOf(memory: unknown): Frame | undefined {

@@ -8,31 +8,36 @@ import { measureFrame } from "./measure-frame.ts";
 import type { Mention, Value } from "./mentions.ts";
 import type { Scene } from "./scene.ts";
 import { groupsOf } from "./scene-groups.ts";
+import { partsOf } from "./share-parts.ts";
 import { condsOf } from "./values.ts";
 
 /** "share of withdrawals that failed", "share of volume by card": of the rows, or of their amount, what meets a condition. */
 export function eventShare(scene: Scene, whole: Act): Interpretation | undefined {
   const { entity = "" } = whole.mention;
   const owner = scene.roles.owner(entity);
-  const ofPart = scene.arr.acts
+  const others = scene.arr.acts
     .filter((act) => act !== whole && (act.mention.entity === owner || act.mention.entity === entity))
     .map(({ mention }) => mention);
-  const where = partConds(scene, whole, ofPart);
+  const { values, acts: ofPart } = partsOf(scene, whole.mention, others);
+  const where = partConds(scene, whole, values, ofPart);
   if (where.length === 0) return shareOfEach(scene, whole);
   const rows = baseRows(scene, entity, [], new Set(ofPart));
   return ratioToRest(scene, whole, rows, where) ?? partOfAll(scene, whole, { rows, where, ofPart });
 }
 
 /** What the part must be: what is said behind the whole, or else what is said before it. */
-function partConds({ roles, arr }: Scene, { mention }: Act, ofPart: readonly Mention[]): Cond[] {
+function partConds({ roles, arr }: Scene, { mention }: Act, values: readonly Value[], ofPart: readonly Mention[]): Cond[] {
   const { entity = "" } = mention;
   const said = (values: readonly Value[]) => values.flatMap((value) => condsOf(value, entity, roles.owner(entity)));
   const later = [
-    ...said(mention.values),
+    ...said(values),
     ...ofPart.flatMap((other) => roles.rowsOf(other).where),
-    ...arr.columns.flatMap(({ values }) => said(values)),
+    ...arr.columns.flatMap((column) => said(column.values)),
   ];
-  return merged(later.length > 0 ? later : said(mention.before.values));
+  const before = later.length > 0 ? later : said(mention.before.values);
+  // "share of mobile logins": of the logins, those that the name is of.
+  const named = mention.text.toLowerCase().includes(roles.entity(entity).label.one);
+  return merged(before.length === 0 && named && arr.groups.length === 0 ? mention.where : before);
 }
 
 /** "the ratio of failed to completed deposits": of two values of a choice, the one over the other. */
@@ -51,7 +56,11 @@ function ratioToRest(scene: Scene, whole: Act, rows: RowSet, where: readonly Con
   ]);
 }
 
-function partOfAll(scene: Scene, whole: Act, { rows, where, ofPart }: { rows: RowSet; where: Cond[]; ofPart: Mention[] }): Interpretation {
+function partOfAll(
+  scene: Scene,
+  whole: Act,
+  { rows, where, ofPart }: { rows: RowSet; where: Cond[]; ofPart: readonly Mention[] },
+): Interpretation {
   const times = rows.times.length > 0 ? rows.times : ofPart.flatMap((other) => other.times);
   const rest = rows.where.filter((cond) => !where.some((part) => sameColumn(part, cond)));
   return measureFrame(scene, { ...rows, times, where: rest }, [

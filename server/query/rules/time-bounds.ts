@@ -22,7 +22,8 @@ export function boundedAt(time: TimeText, index: number): TimeReading | undefine
   const onwards = fromOn(time, index);
   if (onwards) return onwards;
   if (!["before", "until", "till", "prior", "through"].includes(word)) return undefined;
-  const found = periodNamed(time, time.skip(from, "to")) ?? relativePeriod(time, from);
+  const end = word === "before" || word === "prior" ? from : time.skip(from, "end", "of", "the");
+  const found = periodNamed(time, time.skip(end, "to")) ?? relativePeriod(time, from);
   if (!found) return undefined;
   const { from: start, to, label } = found.period;
   return {

@@ -13,7 +13,7 @@ export function fitsNext(draft: Draft, { options }: Value): boolean {
 /** Words such as "deposit" and "kyc pending" are both a thing and a value: which one is meant here. */
 export function isValueHere(draft: Draft, chunk: DataChunk, value: Value, alsoThing: boolean, alsoColumn: boolean): boolean {
   if (!alsoThing) return !alsoColumn || isValueNotColumn(draft, chunk, value);
-  if (isParticiple(draft, chunk) || isAlternative(draft, value)) return true;
+  if (isParticiple(draft, chunk) || isAlternative(draft, value) || isExcepted(draft, value)) return true;
   const behind = draft.chunks[draft.at + 1];
   const acts = value.options.some(({ entity }) => draft.isOwned(entity));
   // "a flagged deposit and a flagged withdrawal": the deposit is a thing of its own.
@@ -30,6 +30,11 @@ function isParticiple({ chunks, at, last }: Draft, { text, senses }: DataChunk):
   return (
     passive && last !== undefined && !senses.some(({ kind }) => kind === "verb") && /ed$/i.test(text) && chunks[at + 1]?.tag !== "data"
   );
+}
+
+/** "active clients except VIP": of those that were named, a kind. */
+function isExcepted({ before, last }: Draft, { options }: Value): boolean {
+  return before.negated === true && last?.kind === "rows" && last.plural && options.some(({ entity }) => entity === last.entity);
 }
 
 /** "premium or VIP": a value like the one before it. */
