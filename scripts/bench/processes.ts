@@ -49,12 +49,13 @@ function listening(child: ChildProcess): Promise<string> {
 
 /** The built server as `npm start` runs it, on a data directory of its own unless `env` names one. */
 export async function startCrowsnest(env: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), "crowsnest-bench-"));
-  const clean = () => rm(dataDir, { recursive: true, force: true });
+  const own = env.DATA_DIR === undefined ? await mkdtemp(join(tmpdir(), "crowsnest-bench-")) : undefined;
   return startProcess(
     ["--max-semi-space-size=32", "dist/server/main.js"],
-    { PATH: process.env.PATH, PORT: "0", DATA_DIR: dataDir, ...env },
-    clean,
+    { PATH: process.env.PATH, PORT: "0", DATA_DIR: own, ...env },
+    async () => {
+      if (own !== undefined) await rm(own, { recursive: true, force: true });
+    },
   );
 }
 
