@@ -109,6 +109,8 @@ function lostWord(reading: Reading, frame: Frame): string | undefined {
     return find("aggregate");
   if (reading.flags.has("running") && !frame.running) return find("running");
   if (reading.flags.has("same") && !/sameDay|perDay|ownerDay|differs|"within"/.test(said)) return find("same");
+  if (reading.flags.has("perDay") && !/perDay|sameDay|"grain":"day"/.test(said)) return "day";
+  if (reading.flags.has("between") && !/"elapsed"|_time"/.test(said)) return find("between");
   const shared =
     kinds.some((kind) => kind === "share" || kind === "relationShare" || kind === "ratio") ||
     frame.compare !== undefined ||

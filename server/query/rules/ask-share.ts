@@ -65,6 +65,7 @@ function shareOfLargest(scene: Scene, whole: Act): Interpretation | undefined {
   )?.mention;
   if (!top) return undefined;
   const { entity = "" } = whole.mention;
+  if (!whole.amount && scene.arr.measures.length === 0) return { open: "measure" };
   const column = whole.amount ?? scene.amountOf(entity);
   const of = { n: top.before.number ?? 10, per: scene.roles.owner(entity) ?? entity };
   const rows = baseRows(scene, entity, [], new Set([top]));

@@ -1,3 +1,4 @@
+import { speaksOfLength } from "./chunk-quantities.ts";
 import type { ChunkSource } from "./chunk-source.ts";
 import { UNITS } from "./time-words.ts";
 import { entryOf } from "./token.ts";
@@ -29,6 +30,8 @@ export function timeAt(source: ChunkSource, index: number): number | undefined {
   const reading = source.times.at(index);
   if (!reading) return undefined;
   const text = source.textOf(index, reading.next);
+  // "took longer than 2 days to process" is how long, not how long ago.
+  if ("spec" in reading && reading.spec.older && !/ago$/i.test(text) && speaksOfLength(source)) return undefined;
   if ("future" in reading) source.push({ tag: "future", text, at: index });
   else source.push({ tag: "time", spec: reading.spec, text, at: index });
   return reading.next;

@@ -4,6 +4,12 @@ import type { ChunkSource } from "./chunk-source.ts";
 /** "on mondays", "at weekends", "between midnight and 6am". */
 export function partAt(source: ChunkSource, index: number): number | undefined {
   const start = ["on", "at", "during", "over", "the"].includes(source.text(index)) ? index + 1 : index;
+  // "on a weekend": on any.
+  const any = start > index && ["a", "any"].includes(source.text(start)) && source.text(start + 1) === "weekend";
+  if (any) {
+    source.push({ tag: "part", part: "weekday", values: [6, 7], text: source.textOf(index, start + 2), at: index });
+    return start + 2;
+  }
   const days = weekdaysOf(source.text(start));
   if (days) {
     source.push({ tag: "part", part: "weekday", values: days, text: source.textOf(index, start + 1), at: index });

@@ -32,7 +32,7 @@ export function comparisonAt(source: ChunkSource, index: number): number | undef
 /** "pending over 7 days" is since when; "within less than 2 hours of" waits for its anchor; "took over 10 minutes" bounds a duration. */
 function pushLength(source: ChunkSource, index: number, next: number, { op, value, unit }: Comparison): number | undefined {
   if (unit === "plain" || unit === "times" || unit === "money" || unit === "percent") return undefined;
-  if (source.words.some((word) => PROCESSING.has(word))) return undefined;
+  if (speaksOfLength(source)) return undefined;
   const text = source.textOf(index, next);
   if (["of", "after", "from"].includes(source.text(next))) {
     source.push({ tag: "preposition", word: "within", text, at: index });
@@ -55,6 +55,11 @@ function sharedScale(source: ChunkSource, low: number, high: number): number {
   const isShort = first?.kind === second?.kind && /^\D?\d+(?:\.\d+)?$/.test(first?.raw ?? "");
   const scale = /\dk$/i.test(second?.raw ?? "") ? 1e3 : /\dm$/i.test(second?.raw ?? "") ? 1e6 : 1;
   return isShort && (first?.value ?? 0) * scale < (second?.value ?? 0) ? scale : 1;
+}
+
+/** Whether the question is of how long something took. */
+export function speaksOfLength(source: ChunkSource): boolean {
+  return source.words.some((word) => PROCESSING.has(word));
 }
 
 const PROCESSING: ReadonlySet<string> = new Set(

@@ -48,7 +48,9 @@ function valueFollows(draft: Draft, names: Names): boolean {
   if (before.group !== undefined || before.ask !== undefined || before.distinct) return false;
   const next = chunks.slice(at + 1).find(({ tag }) => !["noise", "negation", "preposition", "relative", "either"].includes(tag));
   const country = names.some(({ entity, column }) => draft.lexicon.column(entity, column)?.format?.startsWith("country"));
-  if (country && before.relative && next?.tag === "data" && sensesOf(next, "country").length > 0) {
+  // "who live in Malta", "but live in France": of those, wherever what they do is from.
+  const ofOwner = names.every(({ entity }) => !draft.isOwned(entity));
+  if (country && (before.relative || (ofOwner && before.link === "but")) && next?.tag === "data" && sensesOf(next, "country").length > 0) {
     before.preposition = "in";
     return true;
   }

@@ -53,7 +53,9 @@ function takeUnit(draft: Draft, { entity, column, values: [code] }: Cond): boole
   const own = columns.some(({ currencyColumn }) => currencyColumn === column);
   if (!comparable && before.preposition === "in" && own) flags.add("ownMoney");
   const loose = !before.negated && draft.nextThing() === undefined && before.preposition !== "with";
-  if (!comparable || !(loose || isNamed(draft, column))) return false;
+  // "EUR, GBP and USD": one of several.
+  const several = before.values.some(({ options }) => options.some(({ conds }) => conds.some((cond) => cond.column === column)));
+  if ((several && !before.negated) || !comparable || !(loose || isNamed(draft, column))) return false;
   // "in euros, not usd": said once more.
   if (draft.takeNegation()) flags.add("ownMoney");
   flags.add("money");

@@ -23,7 +23,8 @@ const flag =
 const HANDLERS: Handlers = {
   // "customers in Germany are VIP": what led to before the verb is said before it.
   noise: (draft, { text }) => {
-    if (/^(?:is|are|was|were)$/i.test(text) && draft.last !== undefined) closeLed(draft);
+    if (/^(?:is|are|was|were|made|made a|make|makes|did|do|does|placed|place|use|used)$/i.test(text) && draft.last !== undefined)
+      closeLed(draft);
   },
   ask: (draft, { ask }) => takeAsk(draft, ask),
   aggregate: takeAggregate,
@@ -79,9 +80,7 @@ const HANDLERS: Handlers = {
     draft.before.relative = true;
   },
   preposition: (draft, { word }) => takePreposition(draft, word),
-  first: ({ before }) => {
-    before.first = true;
-  },
+  first: takeFirst,
   last: ({ before }) => {
     before.last = true;
   },
@@ -136,6 +135,12 @@ function takeRunning(draft: Draft, { text }: Pick<Chunk, "text">): void {
   draft.flags.add("running");
   const kinds = draft.nextThing()?.senses.some((sense) => sense.kind === "entity" && typeof sense.where[0]?.values[0] === "string");
   if (/total|sum/i.test(text) && kinds && !draft.before.count && draft.before.ask !== "howMany") draft.flags.add("money");
+}
+
+/** "deposited for the first time" is said of what was done, "the first deposit" of what follows. */
+function takeFirst({ before, last }: Draft, { text }: Pick<Chunk, "text">): void {
+  if (/time$/i.test(text) && last?.kind === "verb") last.before.first = true;
+  else before.first = true;
 }
 
 /** "in dollars" is what a figure is in; "not in dollars" is said of rows. */

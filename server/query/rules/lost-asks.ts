@@ -5,7 +5,7 @@ import type { Reading } from "./mentions.ts";
 
 /** What a question asks for and its frame does not give: a number where there is a list, a growth, bounds that leave nothing. */
 export function lostAsk(reading: Reading, frame: Frame): string | undefined {
-  for (const lost of [lostFigure, lostGrowth, emptyRange, lostMore, lostWhen, lostAggregate, lostOnly]) {
+  for (const lost of [lostFigure, lostGrowth, emptyRange, lostMore, lostWhen, lostAggregate, lostOnly, lostChange, lostEach]) {
     const found = lost(reading, frame);
     if (found !== undefined) return found;
   }
@@ -16,7 +16,9 @@ export function lostAsk(reading: Reading, frame: Frame): string | undefined {
 function lostFigure({ chunks, mentions }: Reading, { ask, rows, rank }: Frame): string | undefined {
   const figure = chunks.find((chunk) => chunk.tag === "ask" && (chunk.ask === "howMany" || chunk.ask === "howMuch"));
   const bounds = mentions.some(({ before }) => before.relative && before.ask !== undefined);
-  return figure && ask === "rows" && !rank && rows.relations.length === 0 && !bounds ? figure.text : undefined;
+  return figure && ask === "rows" && !(rank && figure.tag === "ask" && figure.ask === "howMuch") && rows.relations.length === 0 && !bounds
+    ? figure.text
+    : undefined;
 }
 
 function lostGrowth({ chunks, flags }: Reading, { growth, compare }: Frame): string | undefined {
@@ -79,4 +81,19 @@ function lostOnly({ chunks }: Reading, { rows }: Frame): string | undefined {
 function isDone(chunks: readonly Chunk[], at: number): boolean {
   const next = chunks.slice(at + 1).find(({ tag, text }) => tag !== "noise" || /^use/i.test(text));
   return next !== undefined && (/^use/i.test(next.text) || (next.tag === "data" && next.senses.some(({ kind }) => kind === "verb")));
+}
+
+/** "dropped from September to October" of customers that are listed. */
+function lostChange({ chunks }: Reading, { compare, rows, growth, measures, groups }: Frame): string | undefined {
+  const change = chunks.find(({ tag }) => tag === "change");
+  const series = groups.some(({ kind }) => kind === "grain") || measures.some(({ kind }) => kind === "difference");
+  const compared =
+    compare !== undefined || growth === true || series || rows.relations.some(({ test }) => "minus" in test || test.kind === "first");
+  return compared ? undefined : change?.text;
+}
+
+/** "for EUR, GBP and USD each" */
+function lostEach({ chunks }: Reading, { groups, rows, outer, rank }: Frame): string | undefined {
+  const last = chunks.findLast(({ tag }) => tag !== "noise" && tag !== "comma");
+  return last?.tag === "group" && groups.length + rows.relations.length === 0 && !outer && !rank?.per ? last.text : undefined;
 }

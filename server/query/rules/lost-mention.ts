@@ -7,12 +7,25 @@ export function lostMention({ mentions, flags }: Reading, frame: Frame, roles: R
   const said = JSON.stringify(frame);
   const inOwn = flags.has("ownMoney") || flags.has("abroad");
   return mentions.find((mention) => {
+    if (mention.kind === "elapsed") return !/"elapsed"|"unit":"(?:seconds|minutes|hours|days)"|"grain"|_time"|_age"/.test(said);
     if (mention.kind === "measure") return !inOwn && !hasFigure(mention, frame, said);
     if (mention.kind === "column") return !inOwn && !hasColumn(mention, said, roles) && !isListed(mention, frame, roles);
     // Whose rows they are goes without saying.
     const { entity } = mention;
     return entity !== undefined && roles.owner(entity) !== undefined && !said.includes(`"entity":"${entity}"`);
   })?.text;
+}
+
+/** "accounts closed in October", "verified last week": when somebody came is known, not when that came to be. */
+export function lostMoment({ mentions }: Reading, { rows, ask, compare }: Frame, roles: Roles): string | undefined {
+  const times = [...rows.times, ...(compare ? [compare.after] : [])];
+  if (roles.owner(rows.entity) !== undefined || times.length === 0 || ask === "columns") return undefined;
+  const came = mentions.some(
+    ({ happening, entity, columns }) =>
+      (happening && entity === rows.entity) || columns.some((each) => roles.column(each.entity, each.column)?.type === "timestamp"),
+  );
+  const acted = mentions.some(({ entity }) => entity !== undefined && roles.owner(entity) !== undefined);
+  return came || acted ? undefined : times[0]?.label;
 }
 
 /** When something was is said in many ways, and does not name the column. */

@@ -1,4 +1,4 @@
-import { type Period, periodAt, startOf } from "./calendar.ts";
+import { dayLabel, type Period, periodAt, startOf } from "./calendar.ts";
 import { DAY, type PeriodReading, type TimeText } from "./time-text.ts";
 import { UNITS, WEEKDAY_NAMES } from "./time-words.ts";
 import { entryOf } from "./token.ts";
@@ -16,6 +16,8 @@ export function relativePeriod(time: TimeText, index: number): PeriodReading | u
     return { period: periodAt(whole, time.asOf, -2), next: index + 3 };
   const unit = entryOf(UNITS, time.text(index + 1));
   if ((word === "this" || word === "current") && unit !== undefined) return { period: periodAt(unit, time.asOf), next: index + 2 };
+  if (["last", "past", "previous"].includes(word) && time.text(index + 1) === "weekend")
+    return { period: lastWeekend(time.asOf), next: index + 2 };
   const weekday = WEEKDAY_NAMES.get(time.text(index + 1));
   if ((word === "last" || word === "this" || word === "past") && weekday !== undefined)
     return { period: latestWeekday(time, weekday, word === "this"), next: index + 2 };
@@ -29,6 +31,12 @@ export function relativePeriod(time: TimeText, index: number): PeriodReading | u
   )
     return { period: periodAt(unit, time.asOf, -1), next: index + 2 };
   return undefined;
+}
+
+/** The latest Saturday and Sunday that are over. */
+function lastWeekend(asOf: number): Period {
+  const monday = startOf("week", asOf);
+  return { from: monday - 2 * DAY, to: monday, unit: "day", label: `the weekend of ${dayLabel(monday - 2 * DAY)}` };
 }
 
 function latestWeekday(time: TimeText, weekday: number, orToday: boolean): Period {

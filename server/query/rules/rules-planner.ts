@@ -12,7 +12,7 @@ import { continued, edited } from "./follow-up.ts";
 import type { Frame } from "./frame.ts";
 import { interpret } from "./interpret.ts";
 import { Lexicon } from "./lexicon.ts";
-import { lostMention } from "./lost-mention.ts";
+import { lostMention, lostMoment } from "./lost-mention.ts";
 import type { Reading } from "./mentions.ts";
 import { forbidden } from "./read-only.ts";
 import { Replies } from "./replies.ts";
@@ -53,7 +53,9 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
 
   /** Answers only when nothing that was said is left over. */
   function whole(frame: Frame, reading: Reading, request: PlanRequest, goesOn = false): PlanOutcome {
-    const lost = unaccounted(reading, frame, goesOn) ?? (goesOn ? undefined : lostMention(reading, frame, roles));
+    const lost =
+      unaccounted(reading, frame, goesOn) ??
+      (goesOn ? undefined : (lostMention(reading, frame, roles) ?? lostMoment(reading, frame, roles)));
     return lost === undefined ? planned(frame, reading, request) : replies.unread(lost, request.domain);
   }
 

@@ -53,6 +53,7 @@ export class Scene {
         !mention.before.comparison &&
         !mention.before.all &&
         !this.numberColumn(mention) &&
+        !mention.columns.every(({ entity, column }) => this.roles.column(entity, column)?.type === "timestamp") &&
         !mention.columns.some(
           ({ entity, column }) => this.roles.isKey(entity, column) || this.roles.entity(entity).labelColumns.includes(column),
         ),

@@ -83,6 +83,10 @@ function shareOfEach(scene: Scene, whole: Act): Interpretation | undefined {
   if (state.length > 0 && groups.every(({ kind }) => kind === "grain"))
     return partOfAll(scene, whole, { rows: { ...rows, where: rows.where }, where: state, ofPart: [] });
   if (groups.some(({ kind }) => kind === "grain")) return undefined;
+  // "the share of successful logins by country": of each country's, or of all of them?
+  const { text, before } = whole.mention;
+  if (text.toLowerCase().includes(scene.roles.entity(rows.entity).label.one) && whole.mention.where.length > 0 && before.share)
+    return { open: "measure" };
   return {
     frame: { ...NO_FRAME, ask: "measure", rows, groups, measures: [figureOf(scene, whole), { kind: "share", where: [], label: "share" }] },
   };

@@ -73,6 +73,7 @@ export const TIME_WORDS: readonly string[] = [
   ...WEEKDAY_NAMES.keys(),
   ...WEEKDAYS.map((day) => `${day.toLowerCase()}s`),
   "weekends",
+  "weekend",
   "workdays",
   ...Object.keys(ORDINALS),
   ..."start begin end onwards onward today yesterday yday yest tomorrow this current since before after until till through between from to ago older longer earlier than now date q1 q2 q3 q4 half starting beginning".split(
