@@ -17,7 +17,7 @@ export function unaccounted(reading: Reading, frame: Frame, goesOn = false): str
     lostValue(reading, frame) ??
     lostTime(reading, frame) ??
     lostNegation(reading, said) ??
-    (goesOn ? undefined : lostWord(reading, frame)) ??
+    lostWord(reading, frame, goesOn) ??
     lostGroup(reading, frame) ??
     (goesOn ? undefined : (lostShape(reading, frame) ?? lostAsk(reading, frame))) ??
     mixed(reading, frame)
@@ -91,7 +91,7 @@ function lostNegation({ chunks, flags }: Reading, said: string): string | undefi
 }
 
 /** Words that order, relate or compare, and the part of a frame that each of them must have left. */
-function lostWord(reading: Reading, frame: Frame): string | undefined {
+function lostWord(reading: Reading, frame: Frame, goesOn: boolean): string | undefined {
   const said = JSON.stringify(frame);
   const kinds = frame.measures.map(({ kind }) => kind);
   const find = (tag: Chunk["tag"]) => reading.chunks.find((chunk) => chunk.tag === tag)?.text;
@@ -108,7 +108,8 @@ function lostWord(reading: Reading, frame: Frame): string | undefined {
   if (reading.chunks.some((chunk) => chunk.tag === "aggregate" && (chunk.fn === "avg" || chunk.fn === "median")) && !averaged)
     return find("aggregate");
   if (reading.flags.has("running") && !frame.running) return find("running");
-  if (reading.flags.has("same") && !/sameDay|perDay|ownerDay|differs|"within"/.test(said)) return find("same");
+  // "same for withdrawals": as before.
+  if (!goesOn && reading.flags.has("same") && !/sameDay|perDay|ownerDay|differs|"within"/.test(said)) return find("same");
   if (reading.flags.has("perDay") && !/perDay|sameDay|"grain":"day"/.test(said)) return "day";
   if (reading.flags.has("between") && !/"elapsed"|_time"/.test(said)) return find("between");
   const shared =

@@ -1,5 +1,6 @@
 import { arrange, groupOf } from "./arrange.ts";
 import { type Cond, merged, sameColumn } from "./conditions.ts";
+import { askedAnew } from "./follow-up-asks.ts";
 import type { Frame, Group, MeasureAsk, Relation, RowSet } from "./frame.ts";
 import type { Mention, Reading } from "./mentions.ts";
 import type { Roles } from "./roles.ts";
@@ -44,7 +45,9 @@ function follows(question: string, reading: Reading, roles: Roles, previous: Fra
   const arr = arrange(reading, roles);
   const marked = MARKERS.test(question.trim());
   const refers = reading.flags.has("those") || reading.flags.has("they");
-  const things = arr.acts.filter(({ mention }) => !mention.implied);
+  // "how many are VIP?": of those that were listed, a kind.
+  const kind = /^(?:and )?how many (?:of them )?(?:are|were)\b/i.test(question.trim());
+  const things = arr.acts.filter(({ mention }) => !mention.implied && !(kind && mention.where.length > 0));
   const foreign = things.some(
     ({ mention, amount }) =>
       amount !== undefined ||
@@ -60,7 +63,9 @@ function follows(question: string, reading: Reading, roles: Roles, previous: Fra
       reading.mentions.length > 0 ||
       reading.leading.length > 0 ||
       reading.asks.length > 0 ||
-      reading.rest.superlative !== undefined)
+      reading.rest.superlative !== undefined ||
+      reading.rest.aggregate !== undefined ||
+      reading.chunks.some(({ tag }) => tag === "compare"))
   );
 }
 
@@ -83,7 +88,10 @@ class Editor {
     const groups = this.groups();
     const measures = previous.measures.map((measure) => this.measure(measure));
     const frame: Frame = { ...previous, rows, measures, groups };
-    return this.asked(this.limited(frame));
+    const { entity } = previous.rows;
+    const said = this.conds(entity, this.roles.owner(entity));
+    const { reading, roles } = this;
+    return askedAnew({ frame: this.limited(frame), reading, roles, said, before: previous.rows.times, times: this.times() });
   }
 
   private rows(rows: RowSet): RowSet {
@@ -177,6 +185,11 @@ class Editor {
     const by = [...this.reading.mentions.map((mention: Mention) => mention.before), this.reading.rest].find(
       ({ superlative, number }) => superlative !== undefined || number !== undefined,
     );
+    const [group, ...more] = frame.groups;
+    // "top 5 only" of what was grouped.
+    const ranks = !frame.rank && by?.superlative && group && more.length === 0 && group.kind !== "grain" && frame.ask === "measure";
+    if (ranks && by.superlative && by.number !== undefined)
+      return { ...frame, rank: { n: by.number, direction: by.superlative.direction, by: { measure: 0 } } };
     if (!frame.rank || !by) return frame;
     return {
       ...frame,
@@ -186,28 +199,5 @@ class Editor {
         ...(by.superlative ? { direction: by.superlative.direction } : {}),
       },
     };
-  }
-
-  /** "how many?" of what was listed; "who are they?" of what was counted. */
-  private asked(frame: Frame): Frame {
-    const many = this.reading.asks.includes("howMany") || this.reading.mentions.some(({ before }) => before.count);
-    const noun = this.roles.entity(frame.rows.entity).label.many;
-    const amount = this.reading.asks.includes("howMuch") ? this.roles.amount(frame.rows.entity)?.name : undefined;
-    const counted = frame.ask === "measure" && frame.measures.length === 1 && frame.measures[0]?.kind === "count";
-    if (amount !== undefined && ((frame.ask === "rows" && !frame.rank) || counted))
-      return {
-        ...frame,
-        ask: "measure",
-        measures: [{ kind: "sum", entity: frame.rows.entity, column: amount, label: "volume" }],
-        columns: [],
-      };
-    if (many && frame.ask !== "measure")
-      return { ...frame, ask: "measure", measures: [{ kind: "count", label: `number of ${noun}` }], columns: [] };
-    const lists =
-      this.reading.asks.some((ask) => ask === "who") &&
-      frame.ask === "measure" &&
-      frame.groups.length === 0 &&
-      frame.measures[0]?.kind === "count";
-    return lists ? { ...frame, ask: "rows", measures: [], columns: [] } : frame;
   }
 }

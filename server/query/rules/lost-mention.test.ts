@@ -60,3 +60,13 @@ describe("what a part cannot stand for", () => {
     expect(ask(text).kind).not.toBe("plan");
   });
 });
+
+describe("a follow-up that would change nothing", () => {
+  it.each([
+    ["How many deposits were made in October?", "Which customers made the most of them?"],
+    ["Who deposited the most in October?", "what is their email?"],
+    ["Show failed logins by day last week", "as a share of all logins"],
+  ])("is not answered as before: %s %s", (first, then) => {
+    expect(ask(first, then).kind).not.toBe("plan");
+  });
+});

@@ -16,6 +16,13 @@ export function lostMention({ mentions, flags }: Reading, frame: Frame, roles: R
   })?.text;
 }
 
+/** A column that a follow-up names, unless it only says what a value is of. */
+export function lostColumn({ mentions }: Reading, frame: Frame, roles: Roles): string | undefined {
+  const said = JSON.stringify(frame);
+  return mentions.find((mention) => mention.kind === "column" && !hasColumn(mention, said, roles) && !isListed(mention, frame, roles))
+    ?.text;
+}
+
 /** "accounts closed in October", "verified last week": when somebody came is known, not when that came to be. */
 export function lostMoment({ mentions }: Reading, { rows, ask, compare }: Frame, roles: Roles): string | undefined {
   const times = [...rows.times, ...(compare ? [compare.after] : [])];

@@ -12,7 +12,7 @@ import { continued, edited } from "./follow-up.ts";
 import type { Frame } from "./frame.ts";
 import { interpret } from "./interpret.ts";
 import { Lexicon } from "./lexicon.ts";
-import { lostMention, lostMoment } from "./lost-mention.ts";
+import { lostColumn, lostMention, lostMoment } from "./lost-mention.ts";
 import type { Reading } from "./mentions.ts";
 import { forbidden } from "./read-only.ts";
 import { Replies } from "./replies.ts";
@@ -55,7 +55,7 @@ export function createRulesPlanner({ catalog, profile }: RulesPlannerOptions): P
   function whole(frame: Frame, reading: Reading, request: PlanRequest, goesOn = false): PlanOutcome {
     const lost =
       unaccounted(reading, frame, goesOn) ??
-      (goesOn ? undefined : (lostMention(reading, frame, roles) ?? lostMoment(reading, frame, roles)));
+      (goesOn ? lostColumn(reading, frame, roles) : (lostMention(reading, frame, roles) ?? lostMoment(reading, frame, roles)));
     return lost === undefined ? planned(frame, reading, request) : replies.unread(lost, request.domain);
   }
 

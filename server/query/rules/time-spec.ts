@@ -65,6 +65,11 @@ export function toDateSpec(unit: CalendarUnit, asOf: number): TimeSpec {
   return periodSpec(periodAt(unit, startOf("minute", asOf)), asOf);
 }
 
+/** Two times, the one that begins first before the other. */
+export function instantOrder(a: TimeSpec, b: TimeSpec): readonly [TimeSpec, TimeSpec] {
+  return (a.from?.at ?? "") <= (b.from?.at ?? "") ? [a, b] : [b, a];
+}
+
 /** How many days, weeks or months a range has, the last one cut at its end; undefined for one without a beginning. */
 export function periodsIn({ from, to }: TimeSpec, grain: Grain): number | undefined {
   if (!from || !to || grain === "hourOfDay" || grain === "weekday" || grain === "dayOfMonth") return undefined;

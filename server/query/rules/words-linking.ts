@@ -6,7 +6,7 @@ const preposition = (...words: readonly string[]): WordTable => words.map((word)
 export const LINKING: WordTable = [
   [
     { tag: "negation" },
-    "not|no|never|without|none|neither|nor|zero|not even|have not|has not|did not|do not|does not|not yet|never once|nobody|excluding|leaving out|leaving aside|disregarding|except|except for|other than|besides|apart from|excl|non|but not|lacking|w o",
+    "not|no|never|without|none|neither|nor|zero|not even|have not|has not|did not|do not|does not|not yet|never once|nobody|excluding|exclude|leave out|leaving out|leaving aside|disregarding|except|except for|other than|besides|apart from|excl|non|but not|lacking|w o",
   ],
   [{ tag: "and" }, "and|nd|as well as|along with|together with|n|plus also|and also|also|then"],
   [{ tag: "or" }, "or"],
