@@ -141,8 +141,20 @@ function mixed(reading: Reading, frame: Frame): string | undefined {
   );
   const acts = reading.mentions.filter(({ kind, where }) => (kind === "rows" || kind === "verb") && where.length > 0);
   const paired = frame.measures.some(({ kind }) => kind === "difference" || kind === "ratio");
+  if (crossed(frame)) return acts[1]?.text ?? "and";
   if (joined || paired || acts.length < 2) return undefined;
   return setsOf(frame).some((rows) => rows.where.some((cond) => cond.op === "in" && isOf(acts, cond))) ? acts[1]?.text : undefined;
+}
+
+/** "card deposits and crypto withdrawals" as rows of either kind by either means. */
+function crossed({ rows, measures }: Frame): boolean {
+  const apart = measures.length > 0 && measures.every((measure) => measure.rows !== undefined);
+  const choices = rows.where.filter(({ op, values, column }) => op === "in" && values.length > 1 && column === "type");
+  return (
+    !apart &&
+    choices.length > 0 &&
+    rows.where.filter(({ op, values, entity }) => op === "in" && values.length > 1 && entity === rows.entity).length > 1
+  );
 }
 
 function isOf(acts: readonly Mention[], cond: Cond): boolean {

@@ -15,8 +15,10 @@ export function closeValues(draft: Draft, evenFirst = false): void {
 
 /** "withdrawn by crypto and …": what a preposition led to is said of what was before, unless another such value follows. */
 export function closeLed(draft: Draft): void {
-  const { preposition, values } = draft.before;
-  if (preposition === undefined || values.length === 0) return;
+  const { preposition, values, relative } = draft.before;
+  // "deposited with card and withdrew with crypto"
+  const isWith = relative === true && values.every(({ led }) => led === true) && draft.last?.kind === "verb";
+  if ((preposition === undefined && !isWith) || values.length === 0) return;
   if (siblingFollows(draft, values)) return;
   closeValues(draft, true);
   delete draft.before.preposition;

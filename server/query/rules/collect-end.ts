@@ -32,7 +32,11 @@ export function closeRest(draft: Draft): void {
   const last = mentions.findLast((mention) => isThing(mention) || mention.kind === "measure");
   if (!last) return;
   const owned = mentions.find(({ entity }) => draft.isOwned(entity)) ?? last;
-  if (rest.superlative) last.before.superlative ??= rest.superlative;
+  // "… per country, top 5": of what is grouped by.
+  const ofGroups =
+    rest.superlative !== undefined && rest.number !== undefined && mentions.some(({ kind, before }) => kind === "column" && before.group);
+  if (rest.superlative && !ofGroups) last.before.superlative ??= rest.superlative;
+  if (ofGroups) return;
   if (rest.number !== undefined) (mentions.find(({ before }) => before.superlative) ?? { before: rest }).before.number ??= rest.number;
   if (rest.number !== undefined) rankFirst(draft, rest.number);
   if (rest.share && !mentions.some(({ before }) => before.share)) last.shared = true;

@@ -146,7 +146,7 @@ function takeFirst({ before, last }: Draft, { text }: Pick<Chunk, "text">): void
 /** "in dollars" is what a figure is in; "not in dollars" is said of rows. */
 function takeMoneyUnit(draft: Draft): void {
   const { lexicon, last } = draft;
-  const { entity = "", values = [] } = last ?? {};
+  const { entity = "" } = last ?? {};
   const columns = entity === "" ? [] : lexicon.entity(entity).columns;
   const money = columns.find(({ currency }) => currency !== undefined)?.currency;
   const column = columns.find(({ format }) => format === "currency")?.name;
@@ -155,7 +155,7 @@ function takeMoneyUnit(draft: Draft): void {
     return;
   }
   const cond: Cond = { entity, column, op: "eq", values: [money], label: money };
-  values.push({ options: [{ entity, conds: [cond] }], negated: draft.takeNegation(), text: money });
+  draft.before.values.push({ options: [{ entity, conds: [cond] }], negated: false, text: money, at: draft.at, led: true });
 }
 
 /** "in their first 7 days" is within so long of the beginning. */

@@ -12,12 +12,16 @@ export function figuresApart(scene: Scene, measures: readonly MeasureAsk[]): rea
   const [first, ...more] = measures.length === 2 && sum ? [sum] : measures;
   if (!first || !pair || more.length > 0 || !["count", "sum", "avg", "median"].includes(first.kind)) return measures;
   const rows = baseRows(scene, pair[0].mention.entity ?? "");
-  const each = pair.map(({ mention }): MeasureAsk => {
-    const own = mention.where;
-    const rest = rows.where.filter((cond) => !own.some((other) => sameColumn(cond, other)));
+  const sides = pair.map(({ mention }) => scene.roles.rowsOf(mention).where);
+  // "card deposits and crypto withdrawals": what is said of both is of each, what is said of one alone is of the two.
+  const isApart = (cond: Cond) => sides.every((side) => side.some((other) => sameColumn(cond, other)));
+  const each = pair.map(({ mention }, index): MeasureAsk => {
+    const own = (sides[index] ?? []).filter(isApart);
+    const rest = rows.where.filter((cond) => !isApart(cond));
     return { ...first, rows: { ...rows, times: [], relations: [], where: [...rest, ...own] }, label: `${first.kind} of ${mention.label}` };
   });
-  return [...each, { ...first, label: "of both" }];
+  const crossed = rows.where.filter(isApart).length > 1;
+  return crossed ? each : [...each, { ...first, label: "of both" }];
 }
 
 /** Two kinds of rows, joined by "and" alone. */

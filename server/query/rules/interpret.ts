@@ -5,6 +5,7 @@ import { askFigure } from "./ask-figure.ts";
 import { askList, countedInBins } from "./ask-list.ts";
 import { askRanking } from "./ask-ranking.ts";
 import { askShare } from "./ask-share.ts";
+import type { Frame } from "./frame.ts";
 import type { Interpretation } from "./interpretation.ts";
 import type { Mention, Reading } from "./mentions.ts";
 import type { Roles } from "./roles.ts";
@@ -18,6 +19,19 @@ export function interpret(reading: Reading, roles: Roles): Interpretation {
   if (detail) return detail;
   const unread = unreadWords(scene);
   if (unread !== undefined) return { unread };
+  const result = asked(scene);
+  return "frame" in result ? { frame: topOf(scene, result.frame) } : result;
+}
+
+/** "logins per country, top 5": the first of the groups. */
+function topOf({ reading: { rest } }: Scene, frame: Frame): Frame {
+  const [group, ...more] = frame.groups;
+  const ranks = frame.ask === "measure" && !frame.rank && !frame.compare && group && more.length === 0 && group.kind !== "grain";
+  if (!ranks || !rest.superlative || rest.number === undefined) return frame;
+  return { ...frame, rank: { n: rest.number, direction: rest.superlative.direction, by: { measure: 0 } } };
+}
+
+function asked(scene: Scene): Interpretation {
   return (
     countedInBins(scene) ??
     (countsDays(scene) ? undefined : askElapsed(scene)) ??

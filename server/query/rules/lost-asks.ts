@@ -5,7 +5,20 @@ import type { Reading } from "./mentions.ts";
 
 /** What a question asks for and its frame does not give: a number where there is a list, a growth, bounds that leave nothing. */
 export function lostAsk(reading: Reading, frame: Frame): string | undefined {
-  for (const lost of [lostFigure, lostGrowth, emptyRange, lostMore, lostWhen, lostAggregate, lostOnly, lostChange, lostEach]) {
+  for (const lost of [
+    lostFigure,
+    lostGrowth,
+    emptyRange,
+    lostMore,
+    lostWhen,
+    lostAggregate,
+    lostOnly,
+    lostChange,
+    lostEach,
+    everything,
+    lostNew,
+    lostMoney,
+  ]) {
     const found = lost(reading, frame);
     if (found !== undefined) return found;
   }
@@ -96,4 +109,24 @@ function lostChange({ chunks }: Reading, { compare, rows, growth, measures, grou
 function lostEach({ chunks }: Reading, { groups, rows, outer, rank }: Frame): string | undefined {
   const last = chunks.findLast(({ tag }) => tag !== "noise" && tag !== "comma");
   return last?.tag === "group" && groups.length + rows.relations.length === 0 && !outer && !rank?.per ? last.text : undefined;
+}
+
+/** "which customers are new?" is not all of them. */
+function everything({ asks, mentions }: Reading, { ask, rows, rank, columns }: Frame): string | undefined {
+  const said = rows.where.length + rows.times.length + rows.ownerTimes.length + rows.relations.length + rows.tests.length + columns.length;
+  const picks = asks.includes("which") || asks.includes("who");
+  return ask === "rows" && picks && said === 0 && !rank ? mentions[0]?.text : undefined;
+}
+
+/** "from new customers": since when? */
+function lostNew({ mentions }: Reading, { rows }: Frame): string | undefined {
+  const isNew = mentions.find(
+    ({ happening, text, entity, times }) => happening && /^new\b/i.test(text) && entity !== rows.entity && times.length === 0,
+  );
+  return isNew && rows.ownerTimes.length === 0 ? isNew.text : undefined;
+}
+
+/** "VIP deposits Q3, $" is an amount, no list. */
+function lostMoney({ chunks, flags }: Reading, { ask, rank }: Frame): string | undefined {
+  return flags.has("money") && ask === "rows" && !rank ? chunks.find(({ tag }) => tag === "moneyUnit")?.text : undefined;
 }

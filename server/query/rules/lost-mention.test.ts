@@ -56,6 +56,9 @@ describe("what a part cannot stand for", () => {
     "What is their total deposit volume?",
     "How many customers made more deposits than before?",
     "name and email of the largest depositor",
+    "Which customers are new?",
+    "How much of the deposit volume in Q3 came from new customers?",
+    "How much did customers who joined in August deposit in the same month?",
   ])("is not answered by it: %s", (text) => {
     expect(ask(text).kind).not.toBe("plan");
   });

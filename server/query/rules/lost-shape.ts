@@ -17,7 +17,7 @@ export function lostShape(reading: Reading, frame: Frame): string | undefined {
     eachPeriod(chunks, said) ??
     nearness(chunks, said) ??
     bands(chunks, said) ??
-    period(chunks, said) ??
+    period(chunks, frame, said) ??
     looseTimes(chunks, frame)
   );
 }
@@ -86,9 +86,11 @@ function bands(chunks: readonly Chunk[], said: string): string | undefined {
 }
 
 /** "during the month": some month that was named. */
-function period(chunks: readonly Chunk[], said: string): string | undefined {
+function period(chunks: readonly Chunk[], { rows }: Frame, said: string): string | undefined {
   const pointed = chunks.find(({ tag, text }) => tag === "pronoun" && /\b(?:month|week|quarter|period|year|day|time)$/i.test(text));
-  return pointed && !said.includes('"at":') && !/sameDay|perDay|ownerDay/.test(said) ? pointed.text : undefined;
+  // Of the owner's beginning it is no time of the rows.
+  const named = said.includes('"at":') && !((rows.ownerTimes?.length ?? 0) > 0 && rows.times.length === 0);
+  return pointed && !named && !/sameDay|perDay|ownerDay/.test(said) ? pointed.text : undefined;
 }
 
 /** "this month, last month": two periods are one only where they are joined; else they were to be compared. */

@@ -74,7 +74,9 @@ function byAct(scene: Scene, subject: Mention, act: Act): RankTarget | undefined
   const { entity = "", label } = act.mention;
   const group = groupOfSubject(scene, subject, entity);
   const column = scene.amountOf(entity);
-  const sums = column && subject.kind === "rows" && isPlainVerb(act) && !isOften(scene, subject);
+  // "the biggest customers by deposits"
+  const isBiggest = subject.before.superlative?.of === "amount" && act.mention.before.ask === undefined && !act.mention.counted;
+  const sums = column && subject.kind === "rows" && (isPlainVerb(act) || isBiggest) && !isOften(scene, subject);
   const measure: MeasureAsk = sums ? { kind: "sum", ...column, label: `${singular(label)} volume` } : figureOf(scene, act);
   return group && { group, measure, rows: rowsApart(scene, subject, entity) };
 }

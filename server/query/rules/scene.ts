@@ -41,7 +41,13 @@ export class Scene {
   get head(): Mention | undefined {
     // "clients whose number of transactions exceeded 150": the number is a bound.
     const isBound = ({ before, comparisons }: Mention) => before.relative === true && before.ask === "howMany" && comparisons.length > 0;
-    const asked = this.arr.rest.find((mention) => mention.before.ask !== undefined && mention.before.ask !== "show" && !isBound(mention));
+    // "give the five countries with the most sign-ups, with their number of sign-ups"
+    const ranked = this.arr.rest.find(({ before }) => before.superlative !== undefined);
+    const isBeside = ({ before, at }: Mention) =>
+      before.ask === "howMany" && this.reading.asks[0] === "show" && ranked !== undefined && at > ranked.at;
+    const asked = this.arr.rest.find(
+      (mention) => !isBeside(mention) && mention.before.ask !== undefined && mention.before.ask !== "show" && !isBound(mention),
+    );
     return asked ?? this.fragmentColumn() ?? this.arr.rest[0];
   }
 

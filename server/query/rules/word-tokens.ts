@@ -59,7 +59,7 @@ export function wordTokens(raw: string): Token[] {
 export function markTokens(raw: string): Token[] {
   const words: Readonly<Record<string, string>> = {
     "%": "percent",
-    $: "usd terms",
+    $: "in money",
     "#": "number",
     "&": "and",
     "+": "and",
