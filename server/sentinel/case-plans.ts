@@ -1,5 +1,5 @@
 import type { Condition, Measure, Order, Plan, Stage } from "../../shared/plan.ts";
-import { all, compare, count, field, literal, measure, output, spansBefore, within } from "./plan-parts.ts";
+import { all, compare, count, DAY_MS, field, is, literal, measure, oneOf, output, spansBefore, within } from "./plan-parts.ts";
 
 const NEWEST_FIRST: readonly Order[] = [
   { by: "at", direction: "desc" },
@@ -10,6 +10,21 @@ interface Span {
   /** Epoch ms. */
   readonly from: number;
   readonly asOf: number;
+}
+
+/** What a stage of transactions tells of each as a case. */
+export function transactionRows(show: readonly string[] = []): Pick<Stage, "columns" | "order"> {
+  return {
+    columns: [
+      output("user_id", "user_id", "customer"),
+      output("at", "created_at"),
+      output("usd", "amount_usd"),
+      output("transaction_id", "id"),
+      ...show.map((path) => output(path.replaceAll(".", "_"), path)),
+      output("uncontrolled", literal(1)),
+    ],
+    order: [...NEWEST_FIRST, { by: "transaction_id", direction: "asc" }],
+  };
 }
 
 /** Each transaction that meets a condition is a case. */
@@ -23,15 +38,7 @@ export function transactionCases(
     id: "cases",
     from: { entity: "transactions" },
     where: all(within("created_at", from, asOf), where),
-    columns: [
-      output("user_id", "user_id", "customer"),
-      output("at", "created_at"),
-      output("usd", "amount_usd"),
-      output("transaction_id", "id"),
-      ...show.map((path) => output(path.replaceAll(".", "_"), path)),
-      output("uncontrolled", literal(1)),
-    ],
-    order: [...NEWEST_FIRST, { by: "transaction_id", direction: "asc" }],
+    ...transactionRows(show),
   };
   return { stages: [...earlier, stage] };
 }
@@ -60,6 +67,17 @@ export function userCases({ from, asOf, seconds, where, measures = [], having, c
     order: [...NEWEST_FIRST, { by: "back", direction: "asc" }],
   };
   return { stages: [stage] };
+}
+
+/** Each customer of a kind who withdrew at least so many USD on one day is a case. */
+export function largeWithdrawals({ from, asOf }: Span, whose: Condition, least: number): Plan {
+  return userCases({
+    from,
+    asOf,
+    seconds: DAY_MS / 1_000,
+    where: all(is("type", "withdrawal"), oneOf("status", ["completed", "pending"]), whose),
+    having: compare({ kind: "output", name: "usd" }, "gte", least),
+  });
 }
 
 export interface Burst extends Span {

@@ -1,5 +1,6 @@
+import { pick, type Random } from "../../db/demo/random.ts";
 import { anybody } from "./people.ts";
-import { between, pick, type Random, skewed, wholeBetween } from "./random.ts";
+import { between, skewed, wholeBetween } from "./random.ts";
 import type { Draft } from "./scenario.ts";
 import * as traffic from "./traffic.ts";
 

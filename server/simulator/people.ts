@@ -1,4 +1,5 @@
-import { pick, type Random, seedOf, type Weighted, wholeBetween } from "./random.ts";
+import { pick, type Random, type Weighted } from "../../db/demo/random.ts";
+import { seedOf, wholeBetween } from "./random.ts";
 
 export interface Person {
   readonly userId: string;

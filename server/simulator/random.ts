@@ -1,5 +1,4 @@
-/** Uniform numbers in [0, 1); the same seed gives the same ones. */
-export type Random = () => number;
+import type { Random } from "../../db/demo/random.ts";
 
 /** Mulberry32: 32 bits of state, good enough for traffic that only has to look believable. */
 export function createRandom(seed: number): Random {
@@ -34,18 +33,4 @@ export function skewed(random: Random, low: number, high: number): number {
 
 export function cents(amount: number): number {
   return Math.round(amount * 100) / 100;
-}
-
-export type Weighted<T> = readonly (readonly [value: T, weight: number])[];
-
-/** One of the values, as likely as its weight says. Throws when there is none. */
-export function pick<T>(random: Random, choices: Weighted<T>): T {
-  let rest = random() * choices.reduce((sum, [, weight]) => sum + weight, 0);
-  for (const [value, weight] of choices) {
-    rest -= weight;
-    if (rest < 0) return value;
-  }
-  const last = choices.at(-1);
-  if (!last) throw new Error("nothing to pick from");
-  return last[0];
 }

@@ -1,7 +1,7 @@
+import type { Random } from "../../db/demo/random.ts";
 import type { AttributeValue, EventInput } from "../../shared/events.ts";
 import type { ExpectedAlert } from "../../shared/generators.ts";
 import type { Background } from "./background.ts";
-import type { Random } from "./random.ts";
 
 /** An event before it has its id and its time. */
 export interface Draft extends Omit<EventInput, "id" | "timestamp" | "attributes"> {

@@ -1,5 +1,6 @@
+import { pick, type Random, type Weighted } from "../../db/demo/random.ts";
 import type { Person } from "./people.ts";
-import { between, cents, pick, type Random, skewed, type Weighted, wholeBetween } from "./random.ts";
+import { between, cents, skewed, wholeBetween } from "./random.ts";
 import type { Draft } from "./scenario.ts";
 
 export const SERVICES = ["auth-api", "payments-api", "wallet-api", "api-gateway", "trading-engine", "kyc-service"] as const;

@@ -1,3 +1,4 @@
+import type { Stage } from "../../../shared/plan.ts";
 import type { Candidate } from "../candidate.ts";
 import { all, compare, count, field, instant, is, literal, measure, output } from "../plan-parts.ts";
 import type { Dive } from "../ports.ts";
@@ -10,26 +11,27 @@ function userIds(ids: readonly unknown[]): (string | number)[] {
   return ids.flatMap((id) => (typeof id === "string" || typeof id === "number" ? [id] : []));
 }
 
-/** Which accounts the network got into, from the beginning of the attack until now. */
-function entered({ group, window }: Candidate, asOf: number): Dive {
+/** The accounts that the network got into, from the beginning of the attack until now. */
+function entries({ group, window }: Candidate, asOf: number): Stage {
   return {
-    question: `Which accounts then logged in from ${group}?`,
+    id: "entered",
+    from: { entity: "login_events" },
+    where: all(
+      compare("created_at", "gte", instant(window.from)),
+      compare("created_at", "lte", instant(asOf)),
+      is("outcome", "success"),
+      compare(network, "eq", literal(group)),
+    ),
+    groupBy: [output("user_id", "user_id", "customer")],
+    measures: [count("logins"), measure("first", "min", "created_at")],
+  };
+}
+
+function entered(candidate: Candidate, asOf: number): Dive {
+  return {
+    question: `Which accounts then logged in from ${candidate.group}?`,
     plan: {
-      stages: [
-        {
-          id: "entered",
-          from: { entity: "login_events" },
-          where: all(
-            compare("created_at", "gte", instant(window.from)),
-            compare("created_at", "lte", instant(asOf)),
-            is("outcome", "success"),
-            compare(network, "eq", literal(group)),
-          ),
-          groupBy: [output("user_id", "user_id", "customer")],
-          measures: [count("logins"), measure("first", "min", "created_at")],
-          order: [{ by: "user_id", direction: "asc" }],
-        },
-      ],
+      stages: [{ ...entries(candidate, asOf), order: [{ by: "user_id", direction: "asc" }] }],
     },
     read: (rows) => ({
       summary: rows.length === 0 ? "No account was entered from there." : `${rows.length} accounts were entered from there.`,
@@ -39,23 +41,12 @@ function entered({ group, window }: Candidate, asOf: number): Dive {
 }
 
 /** What those accounts have withdrawn since. */
-function withdrawn({ group, window }: Candidate, asOf: number): Dive {
+function withdrawn(candidate: Candidate, asOf: number): Dive {
   return {
-    question: `What did the accounts entered from ${group} withdraw afterwards?`,
+    question: `What did the accounts entered from ${candidate.group} withdraw afterwards?`,
     plan: {
       stages: [
-        {
-          id: "entered",
-          from: { entity: "login_events" },
-          where: all(
-            compare("created_at", "gte", instant(window.from)),
-            compare("created_at", "lte", instant(asOf)),
-            is("outcome", "success"),
-            compare(network, "eq", literal(group)),
-          ),
-          groupBy: [output("user_id", "user_id", "customer")],
-          measures: [measure("first", "min", "created_at")],
-        },
+        entries(candidate, asOf),
         {
           id: "withdrawn",
           from: { entity: "transactions" },

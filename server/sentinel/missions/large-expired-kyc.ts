@@ -1,6 +1,6 @@
-import { userCases } from "../case-plans.ts";
+import { largeWithdrawals } from "../case-plans.ts";
 import { caseMission } from "../cases.ts";
-import { all, compare, DAY_MS, is, oneOf } from "../plan-parts.ts";
+import { is } from "../plan-parts.ts";
 import { plural, usd } from "../wording.ts";
 
 const LARGE = 3_000;
@@ -11,14 +11,7 @@ export const largeExpiredKyc = caseMission({
   title: "Large withdrawals with expired KYC",
   question: `Which customers with expired KYC withdrew over ${LARGE} USD in a day?`,
   needs: { transactions: ["user_id", "type", "status", "amount_usd", "created_at"], users: ["kyc_status"] },
-  plan: ({ asOf }, from) =>
-    userCases({
-      from,
-      asOf,
-      seconds: DAY_MS / 1_000,
-      where: all(is("type", "withdrawal"), oneOf("status", ["completed", "pending"]), is("transaction_customer.kyc_status", "expired")),
-      having: compare({ kind: "output", name: "usd" }, "gte", LARGE),
-    }),
+  plan: ({ asOf }, from) => largeWithdrawals({ from, asOf }, is("transaction_customer.kyc_status", "expired"), LARGE),
   titleOf: ({ users, usd: amount }) => `${plural(users, "customer")} with expired KYC withdrew ${usd(amount)} in a day`,
   recommendation: "Stop these withdrawals until the customers have renewed their KYC.",
 });

@@ -1,6 +1,6 @@
-import { userCases } from "../case-plans.ts";
+import { largeWithdrawals } from "../case-plans.ts";
 import { caseMission } from "../cases.ts";
-import { all, compare, DAY_MS, is, oneOf } from "../plan-parts.ts";
+import { oneOf } from "../plan-parts.ts";
 import { plural, usd } from "../wording.ts";
 
 const LARGE = 3_000;
@@ -11,18 +11,7 @@ export const largeUnverified = caseMission({
   title: "Large withdrawals with pending or rejected KYC",
   question: `Which customers with pending or rejected KYC withdrew over ${LARGE} USD in a day?`,
   needs: { transactions: ["user_id", "type", "status", "amount_usd", "created_at"], users: ["kyc_status"] },
-  plan: ({ asOf }, from) =>
-    userCases({
-      from,
-      asOf,
-      seconds: DAY_MS / 1_000,
-      where: all(
-        is("type", "withdrawal"),
-        oneOf("status", ["completed", "pending"]),
-        oneOf("transaction_customer.kyc_status", ["pending", "rejected"]),
-      ),
-      having: compare({ kind: "output", name: "usd" }, "gte", LARGE),
-    }),
+  plan: ({ asOf }, from) => largeWithdrawals({ from, asOf }, oneOf("transaction_customer.kyc_status", ["pending", "rejected"]), LARGE),
   titleOf: ({ users, usd: amount }) => `${plural(users, "customer")} with pending or rejected KYC withdrew ${usd(amount)} in a day`,
   recommendation: "Stop these withdrawals: nothing may leave before the KYC is approved.",
 });

@@ -1,4 +1,5 @@
 import type { Plan, Stage } from "../../../shared/plan.ts";
+import { transactionRows } from "../case-plans.ts";
 import { caseMission } from "../cases.ts";
 import { all, compare, DAY_MS, field, is, literal, oneOf, output, within } from "../plan-parts.ts";
 import { plural, usd } from "../wording.ts";
@@ -38,18 +39,7 @@ function plan(asOf: number, from: number): Plan {
         compare(times(1.1), "gte", amount),
       ),
     },
-    columns: [
-      output("user_id", "user_id", "customer"),
-      output("at", "created_at"),
-      output("usd", "amount_usd"),
-      output("transaction_id", "id"),
-      output("payment_method", "payment_method"),
-      output("uncontrolled", literal(1)),
-    ],
-    order: [
-      { by: "at", direction: "desc" },
-      { by: "transaction_id", direction: "asc" },
-    ],
+    ...transactionRows(["payment_method"]),
   };
   return { stages: [moves("deposit", asOf, from - DAY_MS), moves("withdrawal", asOf, from), cases] };
 }

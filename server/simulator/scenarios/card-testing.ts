@@ -1,5 +1,6 @@
+import type { Random } from "../../../db/demo/random.ts";
 import { anybody, PEOPLE, type Person, personOf } from "../people.ts";
-import { between, type Random, wholeBetween } from "../random.ts";
+import { between, wholeBetween } from "../random.ts";
 import { type Draft, LEAD_IN_MS, type Scenario } from "../scenario.ts";
 import { depositCompleted, depositFailed, userRegistered } from "../traffic.ts";
 

@@ -1,5 +1,6 @@
+import { pick } from "../../../db/demo/random.ts";
 import { anybody } from "../people.ts";
-import { between, pick } from "../random.ts";
+import { between } from "../random.ts";
 import { LEAD_IN_MS, type Scenario } from "../scenario.ts";
 import { clockOffset, METHODS, paymentCompleted, serviceLatency } from "../traffic.ts";
 

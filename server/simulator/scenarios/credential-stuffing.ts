@@ -1,5 +1,6 @@
+import type { Random } from "../../../db/demo/random.ts";
 import { anybody, type Person } from "../people.ts";
-import { type Random, wholeBetween } from "../random.ts";
+import { wholeBetween } from "../random.ts";
 import { type Draft, LEAD_IN_MS, type Scenario } from "../scenario.ts";
 import { loginFailed, loginSucceeded } from "../traffic.ts";
 

@@ -1,5 +1,6 @@
+import { pick } from "../../../db/demo/random.ts";
 import { anybody } from "../people.ts";
-import { pick, wholeBetween } from "../random.ts";
+import { wholeBetween } from "../random.ts";
 import { type Draft, LEAD_IN_MS, type Scenario } from "../scenario.ts";
 import { loginFailed, METHODS, paymentCompleted, serviceError } from "../traffic.ts";
 

@@ -1,5 +1,6 @@
+import type { Random } from "../../../db/demo/random.ts";
 import { anybody } from "../people.ts";
-import { between, type Random } from "../random.ts";
+import { between } from "../random.ts";
 import { type Draft, LEAD_IN_MS, type Scenario } from "../scenario.ts";
 import { paymentCompleted, paymentFailed, serviceError } from "../traffic.ts";
 
